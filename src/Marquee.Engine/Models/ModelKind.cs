@@ -1,0 +1,29 @@
+using Marquee.Engine.Persistence;
+
+namespace Marquee.Engine.Models;
+
+/// <summary>One kind of model under its public name: how to set it up, train it, and read it back.</summary>
+/// <param name="Name">The name in every API and on the command line.</param>
+/// <param name="Summary">One sentence for help texts.</param>
+/// <param name="Options">Makes options with defaults that work.</param>
+/// <param name="Train">Trains; the options must be those <paramref name="Options"/> makes.</param>
+/// <param name="Read">Reads a trained model back from its file.</param>
+public sealed record ModelKind(
+    string Name,
+    string Summary,
+    Func<ModelOptions> Options,
+    Func<TrainingData, ModelOptions, TrainingRun, Model> Train,
+    Func<ModelReader, Model> Read);
+
+/// <summary>Every model the engine has, by name.</summary>
+public static class ModelKinds
+{
+    /// <summary>All kinds, simplest first. To add a model, add its line here.</summary>
+    public static IReadOnlyList<ModelKind> All { get; } = [];
+
+    /// <summary>The kind of that name.</summary>
+    /// <exception cref="InvalidOptionException">There is none; the message lists the names.</exception>
+    public static ModelKind Find(string name) =>
+        All.FirstOrDefault(kind => kind.Name == name)
+        ?? throw new InvalidOptionException($"There is no model '{name}'. Known: {string.Join(", ", All.Select(kind => kind.Name))}.");
+}
