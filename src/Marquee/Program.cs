@@ -1,1 +1,3 @@
-System.Console.WriteLine("marquee");
+using Marquee.Commands;
+
+return await MarqueeCommand.RunAsync(args);

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Marquee.Platform;
+using Marquee.Platform.Errors;
+
+namespace Marquee;
+
+/// <summary>The program's table of contents: what it is made of, and what it answers.</summary>
+public static class MarqueeApp
+{
+    public static Task<WebApplication> CreateAsync(MarqueeSettings settings, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        MakeFolder(settings.DataFolder);
+
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(MarqueeApp).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls(settings.Urls);
+        AddPlatform(builder, settings);
+
+        var app = builder.Build();
+        UsePlatform(app);
+        app.MapHealth();
+        return Task.FromResult(app);
+    }
+
+    /// <summary>Starts listening; what the operator can mend comes as one sentence.</summary>
+    public static async Task StartAsync(WebApplication app, MarqueeSettings settings, CancellationToken cancel = default)
+    {
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new StartupException($"Another program is listening on {settings.Urls} already: stop it, or choose another address with --urls http://127.0.0.1:8081.");
+        }
+        catch (Exception e) when (e is FormatException or System.Net.Sockets.SocketException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" })
+        {
+            throw new StartupException($"Cannot listen on '{settings.Urls}': {e.Message} Choose an address such as --urls http://127.0.0.1:8080.");
+        }
+    }
+
+    static void AddPlatform(WebApplicationBuilder builder, MarqueeSettings settings)
+    {
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Readiness>();
+        services.AddHostedService<Preparation>();
+        services.AddHealth();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ErrorAnswers>();
+        services.AddResponseCompression(options => options.EnableForHttps = true);
+        services.ConfigureHttpJsonOptions(options => ConfigureJson(options.SerializerOptions));
+        builder.Logging.AddSimpleConsole(options => options.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // The terminal belongs to the progress bars and the one line with the address: logs go to standard error.
+        builder.Logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    static void UsePlatform(WebApplication app)
+    {
+        app.UseResponseCompression();
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { AllowStatusCode404Response = true, ExceptionHandler = _ => Task.CompletedTask });
+        app.UseStatusCodePages(ErrorAnswers.AnswerStatusAsync);
+    }
+
+    /// <summary>JSON as clients see it: snake_case, nulls left out, enums as words.</summary>
+    public static void ConfigureJson(JsonSerializerOptions json)
+    {
+        json.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        json.DictionaryKeyPolicy = null;
+        json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+    }
+
+    static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, ".writable");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"The data folder {folder} cannot be written: give this user the right to write there, or choose another with --data DIR.");
+        }
+    }
+}

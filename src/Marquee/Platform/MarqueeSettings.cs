@@ -1,0 +1,35 @@
+namespace Marquee.Platform;
+
+/// <summary>What the operator decides: by flag, else by environment, else the default that works on a laptop.</summary>
+/// <param name="Urls">Addresses to listen on, separated by semicolons.</param>
+/// <param name="DataFolder">Database, models and uploads; a full path.</param>
+/// <param name="Database">A connection string.</param>
+/// <param name="WithSample">Whether the built-in catalogue and population are loaded at first start.</param>
+public sealed record MarqueeSettings(string Urls, string DataFolder, string Database, bool WithSample)
+{
+    public string ModelsFolder => Path.Combine(DataFolder, "models");
+
+    /// <summary>The built-in catalogue and population, which the build copies beside the program.</summary>
+    public static string SamplesFolder => Path.Combine(AppContext.BaseDirectory, "samples");
+
+    public static MarqueeSettings From(string? urls = null, string? data = null, string? database = null, string? sample = null)
+    {
+        var folder = Path.GetFullPath(Choose(data, "MARQUEE_DATA") ?? "data");
+        return new MarqueeSettings(
+            Choose(urls, "MARQUEE_URLS") ?? "http://127.0.0.1:8080",
+            folder,
+            Choose(database, "MARQUEE_DATABASE") ?? $"Data Source={Path.Combine(folder, "marquee.db")}",
+            WithSample: Choose(sample, "MARQUEE_SAMPLE") switch
+            {
+                null or "" or "built-in" => true,
+                "none" => false,
+                var other => throw new StartupException($"--sample takes 'none' or 'built-in', not '{other}'."),
+            });
+    }
+
+    static string? Choose(string? flag, string variable) =>
+        flag ?? (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null);
+}
+
+/// <summary>The program cannot start as it is set up; the message is one sentence that says what to do.</summary>
+public sealed class StartupException(string message) : Exception(message);
