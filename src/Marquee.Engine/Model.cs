@@ -59,3 +59,15 @@ public interface IRatingPredictor
     /// </summary>
     Explanation ExplainRating(History history, int item);
 }
+
+/// <summary>
+/// A model that keeps what it learnt of the users it was trained on, so that rating error can be measured as the field reports it.
+/// Only the instance that training returned knows its users; they are not written to model files, and a model read back treats every user as unseen.
+/// </summary>
+public interface IUserRatingPredictor
+{
+    /// <summary>The rating a user of the training data would give an item, within the trained scale. Unseen users and items fall back to the biases.</summary>
+    /// <param name="user">The user's index in the training interactions, or −1 for one who is not there.</param>
+    /// <param name="item">The item's index, or −1 for one that is not there.</param>
+    float PredictKnown(int user, int item);
+}

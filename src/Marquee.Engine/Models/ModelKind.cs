@@ -1,3 +1,4 @@
+using Marquee.Engine.Models.Popularity;
 using Marquee.Engine.Persistence;
 
 namespace Marquee.Engine.Models;
@@ -19,7 +20,10 @@ public sealed record ModelKind(
 public static class ModelKinds
 {
     /// <summary>All kinds, simplest first. To add a model, add its line here.</summary>
-    public static IReadOnlyList<ModelKind> All { get; } = [];
+    public static IReadOnlyList<ModelKind> All { get; } =
+    [
+        PopularityModel.Kind,
+    ];
 
     /// <summary>The kind of that name.</summary>
     /// <exception cref="InvalidOptionException">There is none; the message lists the names.</exception>
