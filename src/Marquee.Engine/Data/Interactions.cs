@@ -11,6 +11,16 @@ public sealed class Interactions(IdMap users, IdMap items, SparseRows byUser)
 {
     readonly Lazy<SparseRows> _byItem = new(byUser.Transpose);
 
+    /// <summary>Makes interactions of rows in any order; see <see cref="InteractionsBuilder"/>.</summary>
+    /// <exception cref="InvalidInteractionException">A value is not finite.</exception>
+    public static Interactions Of(params IEnumerable<Interaction> rows)
+    {
+        var builder = new InteractionsBuilder();
+        foreach (var row in rows)
+            builder.Add(row);
+        return builder.Build();
+    }
+
     /// <summary>The users, in row order of <see cref="ByUser"/>.</summary>
     public IdMap Users { get; } = users;
 
@@ -25,4 +35,12 @@ public sealed class Interactions(IdMap users, IdMap items, SparseRows byUser)
 
     /// <summary>The number of interactions: distinct pairs of user and item.</summary>
     public int Count => ByUser.Count;
+
+    /// <summary>Every interaction under the caller's ids, users and within them items ascending.</summary>
+    public IEnumerable<Interaction> Rows()
+    {
+        for (var row = 0; row < ByUser.RowCount; row++)
+            for (var entry = ByUser.Starts[row]; entry < ByUser.Starts[row + 1]; entry++)
+                yield return new Interaction(Users[row], Items[ByUser.Columns[entry]], ByUser.Values[entry], ByUser.Times?[entry] ?? 0);
+    }
 }
