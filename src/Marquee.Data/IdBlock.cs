@@ -1,0 +1,21 @@
+using System.Data.Common;
+
+namespace Marquee.Data;
+
+/// <summary>Reserves a run of keys, so that rows which point at each other can be written in bulk.</summary>
+public static class IdBlock
+{
+    /// <summary>The first of <paramref name="count"/> free keys of <paramref name="table"/>. Call inside a write.</summary>
+    public static async Task<long> ReserveAsync(DbConnection connection, Dialect dialect, string table, int count, CancellationToken cancellation)
+    {
+        // SQLite's one writer holds the lock until it commits: nobody else can take these.
+        if (dialect.IsSqlite)
+            return await connection.ScalarAsync<long>($"select coalesce(max(id), 0) + 1 from {table}", null, cancellation);
+
+        // nextval and setval are two steps; the lock keeps every other insert out until the transaction ends.
+        await connection.ExecuteAsync($"lock table {table} in share row exclusive mode", null, cancellation);
+        return await connection.ScalarAsync<long>(
+            "select setval(s.name, nextval(s.name) + @count - 1) - @count + 1 from (select pg_get_serial_sequence(@table, 'id')::regclass as name) s",
+            new { table, count = Math.Max(count, 1) }, cancellation);
+    }
+}
