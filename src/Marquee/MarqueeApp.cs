@@ -1,17 +1,24 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Marquee.Data;
+using Marquee.Features.Ratings;
 using Marquee.Platform;
+using Marquee.Platform.Api;
 using Marquee.Platform.Errors;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Marquee;
 
 /// <summary>The program's table of contents: what it is made of, and what it answers.</summary>
 public static class MarqueeApp
 {
-    public static Task<WebApplication> CreateAsync(MarqueeSettings settings, CancellationToken cancel = default)
+    /// <summary>Puts the program together over a database that answers and is up to date; nothing listens yet.</summary>
+    /// <exception cref="StartupException">The data folder cannot be written.</exception>
+    /// <exception cref="DatabaseUnavailable">The database cannot be used.</exception>
+    public static async Task<WebApplication> CreateAsync(MarqueeSettings settings, CancellationToken cancel = default)
     {
-        cancel.ThrowIfCancellationRequested();
         MakeFolder(settings.DataFolder);
+        var database = await Database.ConnectAsync(settings.Database, cancel);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -22,11 +29,27 @@ public static class MarqueeApp
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(settings.Urls);
         AddPlatform(builder, settings);
+        // By a factory, so that the container closes it with the program.
+        builder.Services.AddSingleton(_ => database);
+        AddFeatures(builder.Services);
 
         var app = builder.Build();
+        await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancel);
         UsePlatform(app);
         app.MapHealth();
-        return Task.FromResult(app);
+        app.MapApiDescription();
+        MapFeatures(app);
+        return app;
+    }
+
+    static void AddFeatures(IServiceCollection services)
+    {
+        services.AddRatings();
+    }
+
+    static void MapFeatures(WebApplication app)
+    {
+        app.MapRatings();
     }
 
     /// <summary>Starts listening; what the operator can mend comes as one sentence.</summary>
@@ -53,7 +76,13 @@ public static class MarqueeApp
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Readiness>();
         services.AddHostedService<Preparation>();
+        services.AddSingleton<Migrator>();
+        services.AddHttpContextAccessor();
+        services.AddScoped<CurrentProfile>();
         services.AddHealth();
+        services.AddApiDescription();
+        services.AddAntiforgery(options => options.Cookie.Name = "marquee_form");
+        services.AddDataProtection().SetApplicationName("Marquee").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
         services.AddProblemDetails();
         services.AddExceptionHandler<ErrorAnswers>();
         services.AddResponseCompression(options => options.EnableForHttps = true);
@@ -72,6 +101,8 @@ public static class MarqueeApp
         app.UseSecurityHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions { AllowStatusCode404Response = true, ExceptionHandler = _ => Task.CompletedTask });
         app.UseStatusCodePages(ErrorAnswers.AnswerStatusAsync);
+        app.UseRouting();
+        app.UseAntiforgery();
     }
 
     /// <summary>JSON as clients see it: snake_case, nulls left out, enums as words.</summary>

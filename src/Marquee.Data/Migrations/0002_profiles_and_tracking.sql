@@ -9,6 +9,7 @@ create table profiles (
     certification_cap text,
     preferences text,                    -- JSON
     created_at bigint not null,
+    taste_version bigint not null default 0, -- counts changes of ratings, plays and hidden titles
     last_seen_at bigint not null
 );
 create unique index profiles_by_token on profiles (token_hash) where token_hash is not null;

@@ -27,6 +27,9 @@ public sealed class InteractionsBuilder
         _entries.Add(new Entry(_users.IndexOf(user), _items.IndexOf(item), value, time));
     }
 
+    /// <summary>Makes an item known though nobody may have met it yet: models of what items are made of can still recommend it.</summary>
+    public void AddItem(long item) => _items.IndexOf(item);
+
     /// <summary>Adds one row.</summary>
     /// <inheritdoc cref="Add(long, long, float, long)"/>
     public void Add(Interaction row) => Add(row.User, row.Item, row.Value, row.Time);

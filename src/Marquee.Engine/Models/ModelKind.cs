@@ -1,5 +1,3 @@
-using Marquee.Engine.Models.Content;
-using Marquee.Engine.Models.ItemKnn;
 using Marquee.Engine.Models.Popularity;
 using Marquee.Engine.Persistence;
 
@@ -25,8 +23,6 @@ public static class ModelKinds
     public static IReadOnlyList<ModelKind> All { get; } =
     [
         PopularityModel.Kind,
-        ItemKnnModel.Kind,
-        ContentModel.Kind,
     ];
 
     /// <summary>The kind of that name.</summary>

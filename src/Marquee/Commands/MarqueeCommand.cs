@@ -47,7 +47,7 @@ static class MarqueeCommand
     /// <summary>The sentence for errors a person can mend; null for those that are ours and deserve their stack trace.</summary>
     static string? Sentence(Exception e) => e switch
     {
-        StartupException or NothingToDoException or Refusal => e.Message,
+        StartupException or NothingToDoException or Refusal or Data.DatabaseUnavailable => e.Message,
         Engine.Models.InvalidOptionException or Engine.Persistence.InvalidModelFileException => e.Message,
         FileNotFoundException { FileName: { } file } => $"There is no file '{file}'. Check the path.",
         DirectoryNotFoundException or UnauthorizedAccessException => e.Message,

@@ -1,0 +1,27 @@
+using Marquee.Data;
+
+namespace Marquee.Features.Recommendations;
+
+/// <summary>Reads a profile's taste in one round trip: ratings, plays without a rating, and what it hid.</summary>
+public sealed class LoadTaste(Database database)
+{
+    public async Task<Taste> OfAsync(ProfileId profile, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var rows = await connection.QueryAsync<Row>(
+            """
+            select title_id, value as rating, rated_at as at, false as hidden from ratings where profile_id = @profile
+            union all
+            select title_id, null, coalesce(max(watched_at), 0), false from plays
+            where profile_id = @profile and title_id not in (select title_id from ratings where profile_id = @profile)
+            group by title_id
+            union all
+            select title_id, null, 0, true from hidden_titles where profile_id = @profile
+            """, new { profile }, cancel);
+        return new Taste(
+            [.. rows.Where(row => !row.Hidden).Select(row => new TasteEvent(row.TitleId, (int?)row.Rating, row.At))],
+            rows.Where(row => row.Hidden).Select(row => row.TitleId.Value).ToHashSet());
+    }
+
+    sealed record Row(TitleId TitleId, long? Rating, long At, bool Hidden);
+}

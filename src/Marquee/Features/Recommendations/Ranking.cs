@@ -1,0 +1,14 @@
+using Marquee.Data;
+
+namespace Marquee.Features.Recommendations;
+
+/// <summary>One of the person's own titles and how much it adds to a score, in the unit of the score.</summary>
+public sealed record Evidence(TitleId Title, float Contribution);
+
+/// <summary>A title on a person's list, before anybody has looked up what it is called.</summary>
+/// <param name="Title">Which.</param>
+/// <param name="Score">What the model said; comparable within one list.</param>
+/// <param name="Stars">The rating we expect, ½ … 5; null when no model for ratings knows the title.</param>
+/// <param name="Source">The model that spoke loudest for it.</param>
+/// <param name="Evidence">The person's titles that speak for it, loudest first.</param>
+public sealed record RankedTitle(TitleId Title, float Score, float? Stars, string Source, IReadOnlyList<Evidence> Evidence);
