@@ -1,3 +1,5 @@
+using Marquee.Engine.Models.Content;
+using Marquee.Engine.Models.ItemKnn;
 using Marquee.Engine.Models.Popularity;
 using Marquee.Engine.Persistence;
 
@@ -23,6 +25,8 @@ public static class ModelKinds
     public static IReadOnlyList<ModelKind> All { get; } =
     [
         PopularityModel.Kind,
+        ItemKnnModel.Kind,
+        ContentModel.Kind,
     ];
 
     /// <summary>The kind of that name.</summary>

@@ -108,7 +108,10 @@ public static class ModelFile
         hash?.AppendData(json);
         try
         {
-            var manifest = JsonSerializer.Deserialize(json, ManifestJson.Default.Manifest)!;
+            var manifest = JsonSerializer.Deserialize(json, ManifestJson.Default.Manifest);
+            // A damaged key reads as a missing one.
+            if (manifest is not { Header: { Model: not null, Options: not null, Metrics: not null }, Arrays: not null } || manifest.Arrays.Any(a => a is not { Name: not null, Type: not null }))
+                throw new InvalidModelFileException(path, "its header is damaged");
             // The table is checked against the file before anything is allocated: a damaged length must not ask for all memory.
             if (manifest.Arrays.Any(a => a.Count < 0 || a.Count > file.Length))
                 throw new InvalidModelFileException(path, "its table of arrays is damaged");

@@ -1,0 +1,104 @@
+using Marquee.Engine.Data;
+using Marquee.Engine.Persistence;
+
+namespace Marquee.Engine.Models.Baselines;
+
+/// <summary>
+/// What a rating is expected to be before any taste is known: b_ui = μ + b_u + b_i (Koren 2010, eq. 3), with the range of the scale.
+/// The item biases belong to every model built on it; the user biases are kept only for the users it was trained on.
+/// </summary>
+sealed record RatingBaseline(float Mean, float[] ItemBias, float[] UserBias, float Lowest, float Highest, float UserDamping)
+{
+    /// <summary>
+    /// Fits by alternating averages, ten rounds: b_i = Σ (r − μ − b_u) / (λ_i + n_i), then b_u = Σ (r − μ − b_i) / (λ_u + n_u).
+    /// All are 0 when there are no ratings.
+    /// </summary>
+    /// <param name="byUser">Ratings, all finite.</param>
+    /// <param name="byItem">The same, transposed.</param>
+    /// <param name="itemDamping">λ_i, in ratings.</param>
+    /// <param name="userDamping">λ_u, in ratings.</param>
+    public static RatingBaseline Fit(SparseRows byUser, SparseRows byItem, double itemDamping, double userDamping)
+    {
+        const int Rounds = 10;
+        var sum = 0.0;
+        var (lowest, highest) = (float.PositiveInfinity, float.NegativeInfinity);
+        foreach (var rating in byUser.Values)
+        {
+            sum += rating;
+            lowest = Math.Min(lowest, rating);
+            highest = Math.Max(highest, rating);
+        }
+
+        var mean = byUser.Count == 0 ? 0f : (float)(sum / byUser.Count);
+        var users = new float[byUser.RowCount];
+        var items = new float[byItem.RowCount];
+        for (var round = 0; round < Rounds && byUser.Count > 0; round++)
+        {
+            Update(byItem, mean, items, users, itemDamping);
+            Update(byUser, mean, users, items, userDamping);
+        }
+
+        return byUser.Count == 0
+            ? new RatingBaseline(0, items, users, 0, 0, (float)userDamping)
+            : new RatingBaseline(mean, items, users, lowest, highest, (float)userDamping);
+    }
+
+    static void Update(SparseRows rows, float mean, float[] biases, float[] others, double damping)
+    {
+        for (var row = 0; row < rows.RowCount; row++)
+        {
+            var columns = rows.ColumnsOf(row);
+            var values = rows.ValuesOf(row);
+            var sum = 0.0;
+            for (var i = 0; i < columns.Length; i++)
+                sum += values[i] - mean - others[columns[i]];
+            biases[row] = columns.Length == 0 ? 0 : (float)(sum / (damping + columns.Length));
+        }
+    }
+
+    /// <summary>The bias of somebody who was not trained on: the same formula over the rated part of the history.</summary>
+    public float UserBiasOf(History history)
+    {
+        var sum = 0.0;
+        var rated = 0;
+        for (var i = 0; i < history.Count; i++)
+            if (float.IsFinite(history.Values[i]))
+            {
+                sum += history.Values[i] - Mean - ItemBias[history.Items[i]];
+                rated++;
+            }
+
+        return rated == 0 ? 0 : (float)(sum / (UserDamping + rated));
+    }
+
+    /// <summary>μ + b_i; −1 stands for an item that is not there.</summary>
+    public float Of(int item) => item < 0 ? Mean : Mean + ItemBias[item];
+
+    /// <summary>μ + b_u + b_i for a user of the training data; −1 for one who, or an item that, is not there.</summary>
+    public float Of(int user, int item) => Of(item) + (user < 0 || user >= UserBias.Length ? 0 : UserBias[user]);
+
+    /// <summary>Holds a prediction within the scale.</summary>
+    public float Clamp(double rating) => (float)Math.Clamp(rating, Lowest, Highest);
+
+    /// <summary>The ratings less their baselines: what the neighbourhood models correlate.</summary>
+    public SparseRows Residuals(SparseRows byUser)
+    {
+        var residuals = new float[byUser.Count];
+        for (var user = 0; user < byUser.RowCount; user++)
+            for (var entry = byUser.Starts[user]; entry < byUser.Starts[user + 1]; entry++)
+                residuals[entry] = byUser.Values[entry] - Of(user, byUser.Columns[entry]);
+        return byUser with { Values = residuals, Times = null };
+    }
+
+    public void Write(ModelWriter writer)
+    {
+        writer.Add("baseline", new[] { Mean, Lowest, Highest, UserDamping });
+        writer.Add("item_bias", ItemBias);
+    }
+
+    public static RatingBaseline Read(ModelReader reader, int items)
+    {
+        var numbers = reader.Get<float>("baseline", 4);
+        return new RatingBaseline(numbers[0], reader.Get<float>("item_bias", items), [], numbers[1], numbers[2], numbers[3]);
+    }
+}

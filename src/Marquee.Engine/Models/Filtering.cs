@@ -1,0 +1,46 @@
+using Marquee.Engine.Data;
+
+namespace Marquee.Engine.Models;
+
+/// <summary>Takes from the interactions what a model learns from; gives them back uncopied when that is everything.</summary>
+static class Filtering
+{
+    /// <summary>The positive events, for models of implicit feedback.</summary>
+    public static SparseRows PositiveOnly(this SparseRows rows, float from) => rows.Where(value => Positives.Counts(value, from));
+
+    /// <summary>The events with a rating, for models of ratings.</summary>
+    public static SparseRows RatedOnly(this SparseRows rows) => rows.Where(float.IsFinite);
+
+    static SparseRows Where(this SparseRows rows, Func<float, bool> keep)
+    {
+        var kept = 0;
+        foreach (var value in rows.Values)
+            if (keep(value))
+                kept++;
+        if (kept == rows.Count)
+            return rows;
+
+        var starts = new int[rows.RowCount + 1];
+        var columns = new int[kept];
+        var values = new float[kept];
+        var times = rows.Times is null ? null : new long[kept];
+        var place = 0;
+        for (var row = 0; row < rows.RowCount; row++)
+        {
+            for (var entry = rows.Starts[row]; entry < rows.Starts[row + 1]; entry++)
+            {
+                if (!keep(rows.Values[entry]))
+                    continue;
+                columns[place] = rows.Columns[entry];
+                values[place] = rows.Values[entry];
+                if (times is not null)
+                    times[place] = rows.Times![entry];
+                place++;
+            }
+
+            starts[row + 1] = place;
+        }
+
+        return new SparseRows(starts, columns, values, times, rows.ColumnCount);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Marquee.Engine.Tests.Models.Laws;
+
+public sealed class LovingMoreOfOneKind
+{
+    public static TheoryData<string> PersonalKinds => Trained.PersonalKinds;
+
+    [Theory, MemberData(nameof(PersonalKinds))]
+    public void More_of_the_same_moves_the_kind_up(string kind)
+    {
+        var model = Trained.On(kind);
+
+        var other = Lead(model, Population.Loves(Population.KindSize + 2));
+        var one = Lead(model, Population.Loves(2));
+        var five = Lead(model, Population.Loves(2, 0, 5, 1, 3));
+
+        Assert.True(one > other, $"{other} → {one}");
+        Assert.True(five > one, $"{one} → {five}");
+    }
+
+    /// <summary>By how much the unseen films of kind A stand above those of kind B.</summary>
+    static double Lead(Model model, History history)
+    {
+        var scores = model.Scores(history);
+        return scores[8..Population.KindSize].Average() - scores[(Population.KindSize + 8)..].Average();
+    }
+}
