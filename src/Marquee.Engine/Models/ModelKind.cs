@@ -1,8 +1,9 @@
+using Marquee.Engine.Models.Als;
 using Marquee.Engine.Models.Content;
+using Marquee.Engine.Models.Ease;
 using Marquee.Engine.Models.ItemKnn;
 using Marquee.Engine.Models.Popularity;
 using Marquee.Engine.Persistence;
-
 namespace Marquee.Engine.Models;
 
 /// <summary>One kind of model under its public name: how to set it up, train it, and read it back.</summary>
@@ -27,6 +28,9 @@ public static class ModelKinds
         PopularityModel.Kind,
         ItemKnnModel.Kind,
         ContentModel.Kind,
+        AlsModel.Kind,
+        EaseModel.Ease,
+        EaseModel.Edlae,
     ];
 
     /// <summary>The kind of that name.</summary>

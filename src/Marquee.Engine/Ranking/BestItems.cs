@@ -52,6 +52,9 @@ sealed class BestItems(int capacity)
         return taken;
     }
 
+    /// <summary>The items kept as neighbours, nearest first.</summary>
+    public IReadOnlyList<Neighbour> TakeNeighbours() => Array.ConvertAll(Take(), kept => new Neighbour(kept.Item, kept.Score));
+
     void Rise(int place)
     {
         while (place > 0)

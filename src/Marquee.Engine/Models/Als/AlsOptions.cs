@@ -1,0 +1,42 @@
+namespace Marquee.Engine.Models.Als;
+
+/// <summary>Settings of iALS; the symbols are those of Rendle et al. 2022.</summary>
+public sealed class AlsOptions : ModelOptions
+{
+    /// <summary>d: numbers a user and an item are described by.</summary>
+    public int Factors { get; set; } = 64;
+
+    /// <summary>Rounds of solving all users, then all items.</summary>
+    public int Iterations { get; set; } = 16;
+
+    /// <summary>λ: the penalty on squared factors, scaled by <see cref="FrequencyExponent"/>.</summary>
+    public double Regularization { get; set; } = 0.007;
+
+    /// <summary>α₀: the weight of a pair that did not meet, where one that did has 1.</summary>
+    public double UnobservedWeight { get; set; } = 0.2;
+
+    /// <summary>ν: a row with n interactions among N columns is penalised by λ (n + α₀ N)^ν. 1 scales with frequency, 0 treats all rows alike.</summary>
+    public double FrequencyExponent { get; set; } = 1;
+
+    /// <summary>σ: the factors begin as normal numbers of standard deviation σ / √d.</summary>
+    public double InitialDeviation { get; set; } = 0.1;
+
+    /// <summary>The rating from which an event counts as positive.</summary>
+    public double PositiveFrom { get; set; }
+
+    /// <inheritdoc />
+    public override IReadOnlyList<Option> All =>
+    [
+        new("factors", "numbers a user and an item are described by", 1, 1024, () => Factors, v => Factors = (int)v),
+        new("iterations", "rounds of solving all users, then all items", 1, 1000, () => Iterations, v => Iterations = (int)v),
+        new("regularization", "penalty on squared factors", 1e-6, 1e6, () => Regularization, v => Regularization = v),
+        new("unobserved_weight", "weight of a pair that did not meet, where one that did has 1", 0, 100, () => UnobservedWeight, v => UnobservedWeight = v),
+        new("frequency_exponent", "how the penalty grows with a row's interactions: 0 not, 1 in proportion", 0, 2, () => FrequencyExponent, v => FrequencyExponent = v),
+        new("initial_deviation", "spread of the random start, before division by the root of the factors", 1e-6, 10, () => InitialDeviation, v => InitialDeviation = v),
+        Positives.Option(() => PositiveFrom, v => PositiveFrom = v),
+    ];
+
+    /// <summary>λ (n + α₀ N)^ν, the penalty of a row with n interactions among N columns.</summary>
+    internal float Ridge(int interactions, int columns) =>
+        (float)(Regularization * Math.Pow(Math.Max(1, interactions + UnobservedWeight * columns), FrequencyExponent));
+}

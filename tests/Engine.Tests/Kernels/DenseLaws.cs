@@ -1,0 +1,47 @@
+using Marquee.Engine.Kernels;
+
+namespace Marquee.Engine.Tests.Kernels;
+
+[Collection(ForcedVariant.Name)]
+public sealed class DenseLaws
+{
+    public static TheoryData<SimdLevel> Levels => ForcedVariant.Levels;
+
+    [Theory, MemberData(nameof(Levels))]
+    public void A_dot_product_of_any_length_is_the_sum_of_products(SimdLevel level) => ForcedVariant.With(level, () =>
+    {
+        for (var length = 0; length <= 150; length++)
+        {
+            float[] a = ForcedVariant.Numbers(length, 1), b = ForcedVariant.Numbers(length, 2);
+            ForcedVariant.Close(a.Zip(b, (x, y) => (double)x * y).Sum(), Dense.Dot(a, b), length);
+        }
+    });
+
+    [Theory, MemberData(nameof(Levels))]
+    public void Adding_a_multiple_reaches_every_element_and_none_beyond(SimdLevel level) => ForcedVariant.With(level, () =>
+    {
+        for (var length = 0; length <= 150; length++)
+        {
+            float[] x = ForcedVariant.Numbers(length, 1), y = ForcedVariant.Numbers(length + 1, 2);
+            var result = y.ToArray();
+            Dense.AddScaled(0.5f, x, result);
+            for (var i = 0; i < length; i++)
+                ForcedVariant.Close(y[i] + 0.5 * x[i], result[i], 1);
+            Assert.Equal(y[length], result[length]);
+        }
+    });
+
+    [Theory, MemberData(nameof(Levels))]
+    public void A_matrix_times_a_vector_is_a_dot_product_a_row(SimdLevel level) => ForcedVariant.With(level, () =>
+    {
+        for (var rows = 0; rows < 12; rows++)
+            foreach (var columns in (int[])[1, 15, 16, 37, 40])
+            {
+                float[] matrix = ForcedVariant.Numbers(12 * 40, 1), x = ForcedVariant.Numbers(columns, 2);
+                var result = new float[rows];
+                Dense.MatrixVector(matrix, 40, x, result);
+                for (var row = 0; row < rows; row++)
+                    ForcedVariant.Close(Enumerable.Range(0, columns).Sum(j => (double)x[j] * matrix[row * 40 + j]), result[row], columns);
+            }
+    });
+}

@@ -1,0 +1,117 @@
+using Marquee.Engine.Data;
+using Marquee.Engine.Models;
+using Marquee.Engine.Models.Als;
+using Marquee.Engine.Tests.Models.Laws;
+
+namespace Marquee.Engine.Tests.Models.Als;
+
+public sealed class AlsAgainstTheFormula
+{
+    static readonly Interactions Data = Population.Data.Interactions;
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(16)]
+    [InlineData(20)]
+    public void Training_and_folding_in_give_the_scores_of_the_paper_in_plain_doubles(int factors)
+    {
+        var options = Options(factors);
+        var model = Train(options);
+        var (_, y) = PlainTraining(options);
+        int[] history = [0, 3, 7, 28];
+
+        var scores = model.Scores(Population.Loves(history));
+
+        var x = PlainRow(y, history, options);
+        for (var item = 0; item < scores.Length; item++)
+            Assert.Equal(Plain.Dot(x, y[item]), scores[item], 2e-3);
+    }
+
+    [Fact]
+    public void The_objective_never_rises_and_the_last_reported_is_that_of_the_paper()
+    {
+        var options = Options(8);
+        var objectives = new List<double>();
+        Train(options, new SameThread(progress => objectives.Add(progress.Objective!.Value)));
+
+        Assert.Equal(objectives.OrderDescending(), objectives);
+        Assert.Equal(PlainObjective(options), objectives[^1], 1e-3 * objectives[^1]);
+    }
+
+    [Fact]
+    public void Threads_do_not_change_a_bit()
+    {
+        var options = Options(20);
+        var alone = ModelKinds.Find("als").Train(Population.Data, options, new TrainingRun(Threads: 1));
+        var three = ModelKinds.Find("als").Train(Population.Data, options, new TrainingRun(Threads: 3));
+        Assert.Equal(alone.Scores(Population.Mixed), three.Scores(Population.Mixed));
+    }
+
+    static AlsOptions Options(int factors) => new() { Factors = factors, Iterations = 6, Regularization = 0.05 };
+
+    static Model Train(AlsOptions options, IProgress<TrainingProgress>? progress = null) =>
+        ModelKinds.Find("als").Train(Population.Data, options, new TrainingRun(Seed: 1, Progress: progress));
+
+    /// <summary>The whole training, row by row with plain inverses, from the same random start.</summary>
+    static (double[][] Users, double[][] Items) PlainTraining(AlsOptions options)
+    {
+        var random = new Random(1);
+        var deviation = options.InitialDeviation / Math.Sqrt(options.Factors);
+        double[][] users = [], items = [.. Enumerable.Range(0, Data.Items.Count).Select(_ => Enumerable.Range(0, options.Factors)
+            .Select(_ => deviation * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())).ToArray())];
+        for (var iteration = 0; iteration < options.Iterations; iteration++)
+        {
+            users = [.. Enumerable.Range(0, Data.Users.Count).Select(u => PlainRow(items, Data.ByUser.ColumnsOf(u), options))];
+            items = [.. Enumerable.Range(0, Data.Items.Count).Select(i => PlainRow(users, Data.ByItem.ColumnsOf(i), options))];
+        }
+
+        return (users, items);
+    }
+
+    static double[] PlainRow(double[][] y, ReadOnlySpan<int> met, AlsOptions options)
+    {
+        var d = options.Factors;
+        var a = new double[d, d];
+        var b = new double[d];
+        for (var f = 0; f < d; f++)
+        {
+            a[f, f] = Penalty(met.Length, y.Length, options);
+            for (var g = 0; g < d; g++)
+            {
+                a[f, g] += options.UnobservedWeight * y.Sum(row => row[f] * row[g]);
+                foreach (var j in met)
+                    a[f, g] += y[j][f] * y[j][g];
+            }
+
+            foreach (var j in met)
+                b[f] += y[j][f];
+        }
+
+        return Plain.Solve(a, b);
+    }
+
+    static double PlainObjective(AlsOptions options)
+    {
+        var (users, items) = PlainTraining(options);
+        var sum = 0.0;
+        for (var u = 0; u < users.Length; u++)
+        {
+            foreach (var i in Data.ByUser.ColumnsOf(u))
+                sum += Math.Pow(Plain.Dot(users[u], items[i]) - 1, 2);
+            sum += options.UnobservedWeight * items.Sum(y => Math.Pow(Plain.Dot(users[u], y), 2));
+            sum += Penalty(Data.ByUser.CountIn(u), items.Length, options) * Plain.Dot(users[u], users[u]);
+        }
+
+        for (var i = 0; i < items.Length; i++)
+            sum += Penalty(Data.ByItem.CountIn(i), users.Length, options) * Plain.Dot(items[i], items[i]);
+        return sum;
+    }
+
+    static double Penalty(int met, int columns, AlsOptions options) =>
+        options.Regularization * Math.Pow(met + options.UnobservedWeight * columns, options.FrequencyExponent);
+
+    sealed class SameThread(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => report(value);
+    }
+}
