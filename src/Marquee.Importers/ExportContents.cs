@@ -1,0 +1,58 @@
+using System.IO.Compression;
+using Marquee.Importers.Reading;
+
+namespace Marquee.Importers;
+
+/// <summary>The files of an upload: one, or those of an archive.</summary>
+internal sealed class ExportContents : IDisposable
+{
+    readonly ZipArchive? _archive;
+
+    ExportContents(IReadOnlyList<ExportFile> files, FilmListKind readAs, ZipArchive? archive) =>
+        (Files, ReadAs, _archive) = (files, readAs, archive);
+
+    public IReadOnlyList<ExportFile> Files { get; }
+
+    public FilmListKind ReadAs { get; }
+
+    public bool IsArchive => _archive is not null;
+
+    public static ExportContents Of(Stream bytes, string fileName, FilmListKind readAs, ExportLimits limits)
+    {
+        if (bytes.Length == 0)
+            throw ExportRefused.EmptyFile();
+        if (bytes.Length > limits.FileBytes)
+            throw ExportRefused.TooLarge(limits.FileBytes);
+
+        if (Sniff.IsZip(bytes))
+        {
+            var archive = ZipGuard.Open(bytes, limits);
+            var files = archive.Entries
+                .Where(entry => entry.Name.Length > 0)
+                .Select(entry => new ExportFile(entry.FullName.Replace('\\', '/'), () => ZipGuard.Open(entry), limits))
+                .ToList();
+            return new ExportContents(files, readAs, archive);
+        }
+
+        Sniff.RefuseWhatIsNotText(bytes);
+        return new ExportContents([new ExportFile(fileName, () => Rewound(bytes), limits)], readAs, null);
+    }
+
+    /// <summary>The refusal for files that no source knows.</summary>
+    public ExportRefused Unknown()
+    {
+        if (!IsArchive)
+            return ExportRefused.UnknownColumns(Files[0].Name, Files[0].Header);
+        return Files.FirstOrDefault(file => file.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)) is { } inner
+            ? ExportRefused.NestedZip(inner.Name)
+            : ExportRefused.NothingKnown([.. Files.Select(file => file.Name)]);
+    }
+
+    public void Dispose() => _archive?.Dispose();
+
+    static BorrowedStream Rewound(Stream bytes)
+    {
+        bytes.Position = 0;
+        return new BorrowedStream(bytes, bytes.Length);
+    }
+}

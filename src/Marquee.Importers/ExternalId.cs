@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Marquee.Importers;
+
+/// <summary>A title's name at an outside provider, such as (<c>imdb</c>, <c>tt0114709</c>).</summary>
+/// <param name="Provider">Lower case: <c>imdb</c>, <c>tmdb</c>, <c>tvdb</c>, <c>movielens</c>.</param>
+/// <param name="Value">The id in the provider's own spelling.</param>
+public readonly record struct ExternalId(string Provider, string Value)
+{
+    public const string ImdbProvider = "imdb";
+    public const string TmdbProvider = "tmdb";
+    public const string MovieLensProvider = "movielens";
+
+    /// <summary>An IMDb id as IMDb writes it today: <c>tt</c> and at least seven digits. Exports leave out the letters, the zeros, or both.</summary>
+    /// <returns><see langword="null"/> when the text is not a title's id (people are <c>nm…</c>, companies <c>co…</c>).</returns>
+    public static ExternalId? Imdb(string text)
+    {
+        var digits = text.StartsWith("tt", StringComparison.OrdinalIgnoreCase) ? text.AsSpan(2) : text;
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? new ExternalId(ImdbProvider, string.Create(CultureInfo.InvariantCulture, $"tt{number:0000000}"))
+            : null;
+    }
+
+    /// <summary>An id that is a plain positive number, as TMDB's and MovieLens' are; <see langword="null"/> for anything else.</summary>
+    public static ExternalId? Number(string provider, string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? new ExternalId(provider, number.ToString(CultureInfo.InvariantCulture))
+            : null;
+
+    public override string ToString() => $"{Provider} {Value}";
+}

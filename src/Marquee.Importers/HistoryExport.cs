@@ -1,0 +1,66 @@
+namespace Marquee.Importers;
+
+/// <summary>
+/// An export file of a known source, open for reading. It is recognised by what is in it; its rows are read as they are asked for,
+/// and a row that cannot be read is a result like any other.
+/// </summary>
+public sealed class HistoryExport : IDisposable
+{
+    readonly ExportContents _contents;
+    readonly Recognised _recognised;
+
+    HistoryExport(ExportContents contents, ISource source, Recognised recognised)
+    {
+        (_contents, _recognised) = (contents, recognised);
+        (SourceKey, SourceName) = (source.Key, source.Name);
+    }
+
+    /// <summary>The source's stable key: <c>letterboxd</c>, <c>imdb</c>, <c>movielens</c>.</summary>
+    public string SourceKey { get; }
+
+    /// <summary>The source's name as people write it.</summary>
+    public string SourceName { get; }
+
+    /// <summary>The files that are read, by name.</summary>
+    public IReadOnlyList<string> Files => _recognised.Files;
+
+    /// <summary>Sentences about choices made and files left out.</summary>
+    public IReadOnlyList<string> Remarks => _recognised.Remarks;
+
+    /// <summary>Finds out whose export a file is.</summary>
+    /// <param name="bytes">The file, seekable. It stays the caller's and must stay open while rows are read.</param>
+    /// <param name="fileName">The name it came under; it decides only where the content cannot.</param>
+    /// <param name="readAs">What a Letterboxd film list is, where the caller knows.</param>
+    /// <exception cref="ExportRefused">The file is not an export that can be read; the message says what to do.</exception>
+    public static HistoryExport Open(Stream bytes, string fileName, FilmListKind readAs = FilmListKind.ByName, ExportLimits? limits = null)
+    {
+        var contents = ExportContents.Of(bytes, Path.GetFileName(fileName), readAs, limits ?? ExportLimits.Default);
+        try
+        {
+            foreach (var source in Sources.All)
+                if (source.Recognise(contents) is { } recognised)
+                    return new HistoryExport(contents, source, recognised);
+            throw contents.Unknown();
+        }
+        catch
+        {
+            contents.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the rows in the order of the files. Call it again to read from the start.</summary>
+    /// <exception cref="ExportRefused">The archive turns out to be damaged, or larger than it claims.</exception>
+    public IEnumerable<ExportRow> Rows(CancellationToken cancel = default) => _recognised.Rows(cancel);
+
+    public void Dispose() => _contents.Dispose();
+}
+
+/// <summary>Letterboxd writes the films somebody has seen and the films on their watchlist in the same form.</summary>
+public enum FilmListKind
+{
+    /// <summary>The file's name decides, and where it does not, the file is refused with the question.</summary>
+    ByName,
+    Watched,
+    Watchlist,
+}
