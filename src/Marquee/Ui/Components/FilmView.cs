@@ -1,0 +1,34 @@
+using Marquee.Ui.Posters;
+
+namespace Marquee.Ui.Components;
+
+/// <summary>A title as a card shows it.</summary>
+/// <param name="Id">Its id as it leaves the program.</param>
+/// <param name="Title">In its own case and natural order: "The Matrix".</param>
+/// <param name="Year">The year of release, if known.</param>
+public sealed record FilmView(string Id, string Title, int? Year)
+{
+    /// <summary>The card's own few words; the year when there is nothing better to say.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Stars we think they will give it; never for something rated.</summary>
+    public Forecast? Forecast { get; init; }
+
+    /// <summary>Their own rating, 1 … 10.</summary>
+    public decimal? YourRating { get; init; }
+
+    public bool Seen { get; init; }
+
+    /// <summary>Its place in a ranked row, from 1.</summary>
+    public int? Rank { get; init; }
+
+    public string Href => $"/titles/{Id}";
+
+    public string PosterUrl => Artwork.Poster(Id, Title, Year);
+}
+
+/// <summary>A prediction in stars: one number, or for a stretch the range it may fall into.</summary>
+public sealed record Forecast(double Stars, double? Low = null, double? High = null)
+{
+    public string Words => Low is { } low && High is { } high ? $"{StarsText.Predicted(low)}–{StarsText.Predicted(high)}" : StarsText.Predicted(Stars);
+}

@@ -1,0 +1,98 @@
+// What HTML cannot say yet. Every page works without this file.
+const root = document.documentElement, $ = (s, e = document) => e.querySelector(s);
+root.classList.add('scripted');
+
+const say = words => $('#toasts').replaceChildren(Object.assign(document.createElement('p'), { className: 'toast', textContent: words }));
+
+// Forms marked data-live are sent behind the page, and the new page's <main> takes the place of the old.
+async function send(form, button) {
+  const at = document.activeElement?.closest('form') === form && form.id;
+  form.ariaBusy = true;
+  try {
+    const answer = await fetch(form.action, { method: 'post', body: new FormData(form, button), headers: { accept: 'text/html' } });
+    if (!answer.ok) throw answer.status;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const show = () => {
+      $('main').replaceChildren(...$('main', page).childNodes);
+      $('#toasts').replaceChildren(...$('#toasts', page).childNodes);
+      if (at) $(`#${at} :checked`)?.focus();
+    };
+    document.startViewTransition && !matchMedia('(prefers-reduced-motion: reduce)').matches ? document.startViewTransition(show) : show();
+  } catch {
+    form.ariaBusy = false;
+    say('That was not saved. Check the connection and try again.');
+  }
+}
+addEventListener('submit', e => { if (e.target.matches('[data-live]')) { e.preventDefault(); send(e.target, e.submitter); } });
+
+addEventListener('change', e => {
+  const form = e.target.form;
+  // A rating is shown at once and saved behind; arrow keys move through halves, so wait for the last one.
+  if (e.target.matches('.stars input')) {
+    $('output', form).value = Math.floor(e.target.value / 2) + (e.target.value % 2 ? '½' : '') || '½';
+    clearTimeout(form.timer);
+    form.timer = setTimeout(() => send(form), 450);
+  }
+  if (e.target.closest('#display-form')) {
+    root.dataset[e.target.name] = e.target.value;
+    fetch(form.action, { method: 'post', body: new FormData(form), redirect: 'manual' });
+  }
+  if (e.target.matches('.drop input') && e.target.files.length) {
+    $('.chosen', form).textContent = `Reading ${e.target.files[0].name}`;
+    form.requestSubmit();
+  }
+});
+
+// Dropping a file anywhere on the area is choosing it.
+for (const kind of ['dragover', 'dragleave', 'drop']) addEventListener(kind, e => {
+  const area = e.target.closest?.('.drop');
+  if (!area) return;
+  e.preventDefault();
+  area.classList.toggle('over', kind === 'dragover');
+  if (kind === 'drop' && e.dataTransfer.files.length) {
+    const input = $('input', area);
+    input.files = e.dataTransfer.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+});
+
+// Search: suggestions while typing, arrows to choose, "/" to get there.
+const box = $('.omni input'), list = $('#suggest');
+let options = [], chosen = -1, waiting, asked = 0;
+const open = on => { if (on !== (box.ariaExpanded === 'true')) { list.togglePopover?.(on); box.ariaExpanded = on; } if (!on) choose(-1); };
+const choose = i => {
+  chosen = i;
+  options.forEach((o, j) => o.ariaSelected = j === i);
+  i < 0 ? box.removeAttribute('aria-activedescendant') : box.setAttribute('aria-activedescendant', options[i].id);
+  options[i]?.scrollIntoView({ block: 'nearest' });
+};
+box.addEventListener('input', () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(async () => {
+    const turn = ++asked, words = box.value.trim();
+    if (!words) return open(false);
+    const answer = await fetch('/search/suggest?q=' + encodeURIComponent(words)).catch(() => null);
+    if (turn !== asked || !answer?.ok) return;
+    list.innerHTML = await answer.text();
+    options = [...list.querySelectorAll('[role=option]')];
+    open(options.length > 0);
+    chosen = -1;
+  }, 90);
+});
+box.addEventListener('keydown', e => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+  if (step && options.length) { e.preventDefault(); open(true); choose((chosen + step + options.length) % options.length); }
+  else if (e.key === 'Escape') open(false);
+  else if (e.key === 'Enter' && chosen >= 0) { e.preventDefault(); location = options[chosen].dataset.href; }
+});
+box.addEventListener('blur', () => setTimeout(open, 150, false));
+list.addEventListener('pointerdown', e => { const o = e.target.closest('[role=option]'); if (o) location = o.dataset.href; });
+addEventListener('keydown', e => { if (e.key === '/' && !/INPUT|TEXTAREA|SELECT/.test(e.target.tagName)) { e.preventDefault(); box.focus(); } });
+
+// Browsers without invoker commands: open dialogs by hand. A poster travels with its reader to the title's page.
+addEventListener('click', e => {
+  const button = e.target.closest('[command=show-modal]');
+  if (button && !('command' in button)) $('#' + button.getAttribute('commandfor')).showModal();
+  const art = e.target.closest('.film a')?.querySelector('img');
+  if (art && !e.metaKey && !e.ctrlKey) art.style.viewTransitionName = 'poster';
+});
