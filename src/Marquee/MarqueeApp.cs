@@ -1,10 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Features.Ratings;
 using Marquee.Platform;
 using Marquee.Platform.Api;
 using Marquee.Platform.Errors;
+using Marquee.Ui;
+using Marquee.Ui.Errors;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Marquee;
@@ -44,11 +47,14 @@ public static class MarqueeApp
 
     static void AddFeatures(IServiceCollection services)
     {
+        services.AddUi();
+        services.AddPosterSubjects();
         services.AddRatings();
     }
 
     static void MapFeatures(WebApplication app)
     {
+        app.MapUi();
         app.MapRatings();
     }
 
@@ -99,8 +105,8 @@ public static class MarqueeApp
     {
         app.UseResponseCompression();
         app.UseSecurityHeaders();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { AllowStatusCode404Response = true, ExceptionHandler = _ => Task.CompletedTask });
-        app.UseStatusCodePages(ErrorAnswers.AnswerStatusAsync);
+        app.UseExceptionHandler(new ExceptionHandlerOptions { AllowStatusCode404Response = true, ExceptionHandler = ErrorPages.ShowAsync });
+        app.UseStatusCodePages(context => ErrorAnswers.IsForProgram(context.HttpContext) ? ErrorAnswers.AnswerStatusAsync(context) : ErrorPages.ShowAsync(context.HttpContext));
         app.UseRouting();
         app.UseAntiforgery();
     }

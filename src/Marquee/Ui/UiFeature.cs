@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Marquee.Ui.Layout;
 using Marquee.Ui.Posters;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -10,6 +12,8 @@ static class UiFeature
     public static void AddUi(this IServiceCollection services)
     {
         services.AddRazorComponents();
+        // "½" and "’" as themselves; only what could be markup is escaped.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.Configure<ResponseCompressionOptions>(options =>
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml"]);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
 namespace Marquee.Ui.Posters;
@@ -19,9 +20,9 @@ static class PosterEndpoints
 
     public static IEndpointRouteBuilder MapPosters(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/poster/{id:long}.svg", (long id, string? v, HttpContext http, FindPosterSubject find, CancellationToken cancel) =>
+        app.MapGet("/poster/{id:long}.svg", (long id, string? v, HttpContext http, [FromServices] FindPosterSubject find, CancellationToken cancel) =>
             Answer(id, v, Poster.Draw, http, find, cancel)).ExcludeFromDescription();
-        app.MapGet("/still/{id:long}.svg", (long id, string? v, string? salt, HttpContext http, FindPosterSubject find, CancellationToken cancel) =>
+        app.MapGet("/still/{id:long}.svg", (long id, string? v, string? salt, HttpContext http, [FromServices] FindPosterSubject find, CancellationToken cancel) =>
             Answer(id, v, subject => Still.Draw(subject, salt ?? ""), http, find, cancel)).ExcludeFromDescription();
         return app;
     }

@@ -4,4 +4,4 @@ namespace Marquee.Ui.Components;
 /// <param name="Words">"You gave Heat 5 stars".</param>
 /// <param name="Stars">In stars; negative when it speaks against.</param>
 /// <param name="Href">Where the evidence can be looked at.</param>
-public sealed record Contribution(string Words, double Stars, string? Href = null);
+public sealed record ContributionView(string Words, double Stars, string? Href = null);
