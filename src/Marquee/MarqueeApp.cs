@@ -49,12 +49,14 @@ public static class MarqueeApp
     {
         services.AddUi();
         services.AddPosterSubjects();
+        services.AddCatalogue();
         services.AddRatings();
     }
 
     static void MapFeatures(WebApplication app)
     {
         app.MapUi();
+        app.MapCatalogue();
         app.MapRatings();
     }
 

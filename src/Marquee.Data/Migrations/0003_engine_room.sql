@@ -12,16 +12,16 @@ create table populations (
     loaded_at bigint not null
 );
 
--- Millions of rows: narrow, kept in the order training reads them, written only in bulk.
+-- Millions of rows: narrow, kept in the order training reads them, written only in bulk and together with their titles.
+-- Without foreign keys and further indexes on purpose: on 25 million rows their upkeep costs minutes and nobody looks up one row.
 create table population_ratings (
-    population_id bigint not null references populations (id) on delete cascade,
+    population_id bigint not null,
     user_id bigint not null,
-    title_id bigint not null references titles (id) on delete cascade,
+    title_id bigint not null,
     value real not null,                 -- in the population's own scale
     rated_at bigint not null,            -- Unix milliseconds; 0: unknown
     primary key (population_id, user_id, title_id)
 ) {clustered};
-create index population_ratings_by_title on population_ratings (title_id);
 
 create table models (
     id {key},

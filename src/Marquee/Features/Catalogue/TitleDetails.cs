@@ -1,0 +1,38 @@
+using Marquee.Data;
+
+namespace Marquee.Features.Catalogue;
+
+/// <summary>Everything the catalogue knows about one title.</summary>
+/// <param name="Runtime">Minutes; of a typical episode for a show.</param>
+/// <param name="VoteAverage">The populations' mean rating on the scale of ten; null when nobody rated it.</param>
+sealed record TitleDetails(
+    TitleId Id,
+    string Kind,
+    string Title,
+    string? OriginalTitle,
+    int? Year,
+    int? EndYear,
+    DateOnly? ReleaseDate,
+    int? Runtime,
+    string? Overview,
+    string? Language,
+    IReadOnlyList<string> Countries,
+    string? Certification,
+    string? Status,
+    double? VoteAverage,
+    int VoteCount,
+    IReadOnlyList<string> OtherNames,
+    IReadOnlyList<string> Genres,
+    IReadOnlyList<string> Keywords,
+    IReadOnlyList<CreditedPerson> Directors,
+    IReadOnlyList<CreditedPerson> Creators,
+    IReadOnlyList<CreditedPerson> Cast,
+    IReadOnlyDictionary<string, string> ExternalIds,
+    IReadOnlyList<SeasonDetails> Seasons);
+
+sealed record CreditedPerson(PersonId Id, string Name);
+
+/// <param name="Number">0 for specials.</param>
+sealed record SeasonDetails(SeasonId Id, int Number, string? Name, DateOnly? AirDate, IReadOnlyList<EpisodeDetails> Episodes);
+
+sealed record EpisodeDetails(EpisodeId Id, int Number, string Name, DateOnly? AirDate, int? Runtime);
