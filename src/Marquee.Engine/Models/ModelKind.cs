@@ -1,9 +1,12 @@
 using Marquee.Engine.Models.Als;
+using Marquee.Engine.Models.Blend;
 using Marquee.Engine.Models.Content;
 using Marquee.Engine.Models.Ease;
 using Marquee.Engine.Models.ItemKnn;
 using Marquee.Engine.Models.Popularity;
+using Marquee.Engine.Models.Svd;
 using Marquee.Engine.Persistence;
+
 namespace Marquee.Engine.Models;
 
 /// <summary>One kind of model under its public name: how to set it up, train it, and read it back.</summary>
@@ -28,9 +31,11 @@ public static class ModelKinds
         PopularityModel.Kind,
         ItemKnnModel.Kind,
         ContentModel.Kind,
+        SvdModel.Kind,
         AlsModel.Kind,
         EaseModel.Ease,
         EaseModel.Edlae,
+        BlendModel.Kind,
     ];
 
     /// <summary>The kind of that name.</summary>

@@ -25,12 +25,15 @@ public sealed class ScoringAnyHistory
     [Theory, MemberData(nameof(Kinds))]
     public void Somebody_unknown_is_shown_what_many_like(string kind)
     {
-        var scores = Trained.On(kind).Scores(History.Empty);
-        var viewers = Population.Data.Interactions.ByItem;
+        var model = Trained.On(kind);
+        var scores = model.Scores(History.Empty);
+        // Models of ratings say what is liked best, the others what is watched most.
+        var liked = Enumerable.Range(0, Population.Items).Select(i => Population.Data.Interactions.ByItem.ValuesOf(i).ToArray())
+            .Select(ratings => model is IRatingPredictor && kind != "blend" ? ratings.Average() : ratings.Sum()).ToArray();
 
-        var best = Enumerable.Range(0, Population.Items).OrderByDescending(i => scores[i]).Take(10).Average(i => viewers.ValuesOf(i).ToArray().Sum());
+        var best = Enumerable.Range(0, Population.Items).OrderByDescending(i => scores[i]).Take(10).Average(i => liked[i]);
 
-        Assert.True(best > Enumerable.Range(0, Population.Items).Average(i => viewers.ValuesOf(i).ToArray().Sum()));
+        Assert.True(best > liked.Average());
     }
 
     [Theory, MemberData(nameof(Kinds))]

@@ -1,0 +1,150 @@
+using System.Buffers;
+using System.Text;
+using Marquee.Engine.Data;
+using Marquee.Engine.Persistence;
+using Marquee.Engine.Ranking;
+
+namespace Marquee.Engine.Models.Blend;
+
+/// <summary>
+/// A weighted sum of models, each one's scores first brought to mean 0 and deviation 1 over all items for the person at hand. Predicts ratings through its member <c>svd</c>.
+/// </summary>
+public sealed class BlendModel : Model, IRatingPredictor, IUserRatingPredictor, IPersistentModel
+{
+    internal const string ModelName = "blend";
+    const string RatingMember = "svd";
+    readonly BlendOptions _options;
+    readonly Model _ratings;
+
+    internal BlendModel(IReadOnlyList<BlendMember> members, BlendOptions options)
+    {
+        Members = members;
+        _options = options;
+        _ratings = members.First(m => m.Name == RatingMember).Model;
+    }
+
+    internal static ModelKind Kind { get; } = new(ModelName, "The best of several models: their scores weighed as held-out viewing says.",
+        () => new BlendOptions(), (data, options, run) => new BlendTrainer(data, (BlendOptions)options, run).Train(), Read);
+
+    /// <summary>The models and their weights.</summary>
+    public IReadOnlyList<BlendMember> Members { get; }
+
+    /// <inheritdoc/>
+    public override string Name => ModelName;
+
+    /// <inheritdoc/>
+    public override IdMap Items => _ratings.Items;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, double> Options => _options.ToDictionary();
+
+    /// <summary>The same models under other weights, for somebody who mixes their own; a member that is not named keeps silent.</summary>
+    /// <exception cref="InvalidOptionException">A weight is negative or not a number, or names no member.</exception>
+    public BlendModel With(IReadOnlyDictionary<string, float> weights)
+    {
+        foreach (var (name, weight) in weights)
+            if (!(weight >= 0 && float.IsFinite(weight)) || Members.All(m => m.Name != name))
+                throw new InvalidOptionException($"A blend of {string.Join(", ", Members.Select(m => m.Name))} cannot give '{name}' the weight {weight}.");
+        return new BlendModel([.. Members.Select(m => m with { Weight = weights.GetValueOrDefault(m.Name) })], _options);
+    }
+
+    /// <inheritdoc/>
+    public override void Score(History history, Span<float> scores)
+    {
+        scores = scores[..Items.Count];
+        scores.Clear();
+        var own = ArrayPool<float>.Shared.Rent(scores.Length);
+        foreach (var member in Members.Where(m => m.Weight > 0))
+        {
+            var standard = ScoreMember(member, history, own.AsSpan(0, scores.Length));
+            for (var item = 0; item < scores.Length; item++)
+                scores[item] += member.Weight * standard.Apply(own[item]);
+        }
+
+        ArrayPool<float>.Shared.Return(own);
+    }
+
+    /// <summary>Scores every item and keeps what each member added: as <see cref="Score(History, Span{float})"/>, for when the source of a recommendation is to be named.</summary>
+    public BlendScores ScoreByMember(History history)
+    {
+        var total = new float[Items.Count];
+        var shares = new List<(string, float[])>(Members.Count);
+        foreach (var member in Members.Where(m => m.Weight > 0))
+        {
+            var own = new float[Items.Count];
+            var standard = ScoreMember(member, history, own);
+            for (var item = 0; item < own.Length; item++)
+                total[item] += own[item] = member.Weight * standard.Apply(own[item]);
+            shares.Add((member.Name, own));
+        }
+
+        return new BlendScores(total, shares);
+    }
+
+    static Standardization ScoreMember(BlendMember member, History history, Span<float> scores)
+    {
+        member.Model.Score(history, scores);
+        return Standardization.Of(scores);
+    }
+
+    /// <inheritdoc/>
+    public override Explanation Explain(History history, int item)
+    {
+        var start = 0.0;
+        var amounts = new Dictionary<int, double>();
+        var own = new float[Items.Count];
+        foreach (var member in Members.Where(m => m.Weight > 0))
+        {
+            var standard = ScoreMember(member, history, own);
+            var explanation = member.Model.Explain(history, item);
+            var scale = member.Weight * standard.Scale;
+            start += (explanation.Base - standard.Mean) * scale;
+            foreach (var (from, amount) in explanation.Contributions)
+                amounts[from] = amounts.GetValueOrDefault(from) + amount * scale;
+        }
+
+        return Shares.Explanation(start, amounts.Select(a => new Contribution(a.Key, (float)a.Value)));
+    }
+
+    /// <summary>The neighbours the members name, each similarity as a share of that member's nearest, weighed and added up.</summary>
+    public override IReadOnlyList<Neighbour> Similar(int item, int count)
+    {
+        var similarities = new Dictionary<int, float>();
+        foreach (var member in Members)
+            if (member.Model.Similar(item, 2 * count) is [{ Similarity: > 0 and var nearest }, ..] neighbours)
+                foreach (var (other, similarity) in neighbours)
+                    similarities[other] = similarities.GetValueOrDefault(other) + member.Weight * similarity / nearest;
+        var best = new BestItems(Math.Min(count, Items.Count));
+        foreach (var (other, similarity) in similarities)
+            best.Offer(other, similarity);
+        return Array.ConvertAll(best.Take(), n => new Neighbour(n.Item, n.Score));
+    }
+
+    /// <inheritdoc/>
+    public float Predict(History history, int item) => ((IRatingPredictor)_ratings).Predict(history, item);
+
+    /// <inheritdoc/>
+    public Explanation ExplainRating(History history, int item) => ((IRatingPredictor)_ratings).ExplainRating(history, item);
+
+    /// <inheritdoc/>
+    public float PredictKnown(int user, int item) => ((IUserRatingPredictor)_ratings).PredictKnown(user, item);
+
+    /// <inheritdoc/>
+    public void Write(ModelWriter writer)
+    {
+        writer.AddOptions(_options);
+        writer.Add("members", Encoding.UTF8.GetBytes(string.Join('\n', Members.Select(m => m.Name))));
+        writer.Add("weights", Members.Select(m => m.Weight).ToArray());
+        foreach (var member in Members)
+            writer.Add(member.Name, (IPersistentModel)member.Model);
+    }
+
+    static BlendModel Read(ModelReader reader)
+    {
+        var names = Encoding.UTF8.GetString(reader.Get<byte>("members")).Split('\n');
+        var weights = reader.Get<float>("weights", names.Length);
+        if (!names.Contains(RatingMember) || names.FirstOrDefault(n => ModelKinds.All.All(k => k.Name != n)) is not null)
+            throw new InvalidModelFileException(reader.Header.Model, $"it blends {string.Join(", ", names)}, which this program cannot");
+        return new BlendModel([.. names.Zip(weights, (name, weight) => new BlendMember(ModelKinds.Find(name).Read(reader.Inner(name)), weight))], reader.GetOptions(new BlendOptions()));
+    }
+}

@@ -1,0 +1,47 @@
+namespace Marquee.Engine.Models.Blend;
+
+/// <summary>
+/// Trains the members without some users, finds the weights that rank those users' held-out titles best, then trains the members on everybody.
+/// </summary>
+sealed class BlendTrainer(TrainingData data, BlendOptions options, TrainingRun run)
+{
+    int _done;
+
+    public BlendModel Train()
+    {
+        options.Validate();
+        var names = BlendOptions.Members.Select(m => m.Name)
+            .Where(name => ModelKinds.All.Any(k => k.Name == name))
+            .Where(name => name != "content" || data.Documents is { Count: > 0 })
+            .ToArray();
+        var weights = Weights(names);
+        var members = TrainMembers(names, data);
+        return new BlendModel([.. members.Zip(weights, (model, weight) => new BlendMember(model, weight))], options);
+    }
+
+    float[] Weights(string[] names)
+    {
+        var given = Array.ConvertAll(names, options.WeightOf);
+        var start = Array.ConvertAll(names, name => options.WeightOf(name) is >= 0 and var weight ? weight : BlendOptions.Members.First(m => m.Name == name).Weight);
+        if (options.FitUsers > 0 && given.Contains(BlendOptions.Fitted) && HoldOut.Of(data.Interactions, options, run.Seed) is { Users.Count: >= HoldOut.FewestUsers } held)
+        {
+            var members = TrainMembers(names, data with { Interactions = held.Training });
+            var samples = BlendSample.Gather(held, members, run);
+            start = new WeightSearch(samples, options.FitDepth, run).Find(start, Array.ConvertAll(given, g => g == BlendOptions.Fitted));
+        }
+
+        var sum = start.Sum();
+        return Array.ConvertAll(start, w => (float)(sum > 0 ? w / sum : 1.0 / start.Length));
+    }
+
+    Model[] TrainMembers(string[] names, TrainingData from) => Array.ConvertAll(names, name =>
+    {
+        run.Cancellation.ThrowIfCancellationRequested();
+        var kind = ModelKinds.Find(name);
+        var own = kind.Options();
+        own.All.FirstOrDefault(o => o.Name == "positive_from")?.Set(options.PositiveFrom);
+        var model = kind.Train(from, own, run with { Progress = null });
+        run.Progress?.Report(new TrainingProgress(BlendModel.ModelName, ++_done, options.FitUsers > 0 ? 2 * names.Length : names.Length));
+        return model;
+    });
+}

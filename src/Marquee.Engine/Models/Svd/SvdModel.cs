@@ -1,0 +1,97 @@
+using Marquee.Engine.Data;
+using Marquee.Engine.Kernels;
+using Marquee.Engine.Models.Factors;
+using Marquee.Engine.Persistence;
+
+namespace Marquee.Engine.Models.Svd;
+
+/// <summary>
+/// Biased matrix factorisation: r̂ = μ + b_u + b_i + p·q_i (Koren, Bell and Volinsky 2009, eq. 4). Scores are predicted ratings before they are held within the scale.
+/// A person is folded in by the ridge regression that training converges to when the items stand still: the bias is one more factor, whose item side is 1,
+/// and x = (Σ q̃ q̃ᵀ + Λ)⁻¹ Σ q̃ d with d = r − μ − b_i. That is linear in the ratings, so a prediction falls apart into them exactly.
+/// </summary>
+public sealed class SvdModel : Model, IRatingPredictor, IUserRatingPredictor, IPersistentModel
+{
+    internal const string ModelName = "svd";
+    readonly RatingScale _scale;
+    readonly FactorRows _items;
+    readonly FactorRows _users;
+    readonly SvdOptions _options;
+
+    internal SvdModel(IdMap items, RatingScale scale, FactorRows itemFactors, FactorRows userFactors, SvdOptions options) =>
+        (Items, _scale, _items, _users, _options) = (items, scale, itemFactors, userFactors, options);
+
+    internal static ModelKind Kind { get; } = new(ModelName, "Predicted ratings by biased matrix factorisation.",
+        () => new SvdOptions(), (data, options, run) => SvdTrainer.Train(data, (SvdOptions)options, run), Read);
+
+    /// <inheritdoc/>
+    public override string Name => ModelName;
+
+    /// <inheritdoc/>
+    public override IdMap Items { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, double> Options => _options.ToDictionary();
+
+    /// <inheritdoc/>
+    public override void Score(History history, Span<float> scores)
+    {
+        var person = new RatingFoldIn(history, _items, _scale.Mean, Penalty);
+        var (factors, bias) = person.Solve();
+        for (var item = 0; item < Items.Count; item++)
+            scores[item] = _scale.Mean + _items.Bias[item] + bias + Dense.Dot(factors, _items[item]);
+    }
+
+    /// <inheritdoc/>
+    public override Explanation Explain(History history, int item) =>
+        Shares.Explanation(_scale.Mean + _items.Bias[item], new RatingFoldIn(history, _items, _scale.Mean, Penalty).Explain(item));
+
+    /// <inheritdoc/>
+    public float Predict(History history, int item)
+    {
+        var (factors, bias) = new RatingFoldIn(history, _items, _scale.Mean, Penalty).Solve();
+        return _scale.Clamp(_scale.Mean + _items.Bias[item] + bias + Dense.Dot(factors, _items[item]));
+    }
+
+    /// <inheritdoc/>
+    public Explanation ExplainRating(History history, int item) => Explain(history, item);
+
+    /// <inheritdoc/>
+    public float PredictKnown(int user, int item)
+    {
+        var (known, there) = (user >= 0 && user < _users.Count, item >= 0);
+        var rating = _scale.Mean + (known ? _users.Bias[user] : 0) + (there ? _items.Bias[item] : 0);
+        return _scale.Clamp(known && there ? rating + Dense.Dot(_users[user], _items[item]) : rating);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Neighbour> Similar(int item, int count) => _items.Similar(item, count);
+
+    /// <summary>
+    /// Training shrinks once a rating, so a person with n ratings meets n times the penalty, over n to the power of <c>frequency</c>; factors scaled by √σ carry σ with them.
+    /// </summary>
+    Penalty Penalty(int ratings)
+    {
+        var factors = _options.Regularization * Math.Pow(ratings, 1 - _options.Frequency) * _scale.Deviation;
+        return new Penalty(Math.Max(factors, 1e-3), Math.Max(_options.BiasRegularization * ratings, 1e-3));
+    }
+
+    /// <inheritdoc/>
+    public void Write(ModelWriter writer)
+    {
+        writer.AddItems(Items);
+        writer.AddOptions(_options);
+        writer.Add("scale", _scale.ToArray());
+        writer.Add("item_factors", _items.Values);
+        writer.Add("item_bias", _items.Bias);
+    }
+
+    static SvdModel Read(ModelReader reader)
+    {
+        var items = reader.GetItems();
+        var options = reader.GetOptions(new SvdOptions());
+        var factors = reader.Get<float>("item_factors", items.Count * FactorRows.WidthOf(options.Factors));
+        return new SvdModel(items, RatingScale.From(reader.Get<float>("scale", 4)),
+            new FactorRows(items.Count, options.Factors, factors, reader.Get<float>("item_bias", items.Count)), FactorRows.Zero(0, options.Factors), options);
+    }
+}

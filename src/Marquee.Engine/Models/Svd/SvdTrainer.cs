@@ -1,0 +1,73 @@
+using Marquee.Engine.Data;
+using Marquee.Engine.Kernels;
+using Marquee.Engine.Models.Factors;
+
+namespace Marquee.Engine.Models.Svd;
+
+/// <summary>
+/// Walks over the ratings epoch by epoch, diagonal by diagonal of a <see cref="RatingGrid"/>, in an order that only the seed decides.
+/// Ratings are learnt as (r − μ) / σ and the result is scaled back.
+/// </summary>
+sealed unsafe class SvdTrainer(RatingGrid grid, SvdOptions options, TrainingRun run)
+{
+    public static SvdModel Train(TrainingData data, SvdOptions options, TrainingRun run)
+    {
+        options.Validate();
+        run.Cancellation.ThrowIfCancellationRequested();
+        var rated = data.Interactions.ByUser.RatedOnly();
+        var scale = RatingScale.Of(rated);
+        var random = new Random(run.Seed);
+        var grid = new RatingGrid(rated, scale.Standardize, random);
+        var users = FactorRows.Random(rated.RowCount, options.Factors, options.InitialSpread, random);
+        var items = FactorRows.Random(rated.ColumnCount, options.Factors, options.InitialSpread, random);
+        new SvdTrainer(grid, options, run).Fit(users, items, Decay(rated, options), Decay(rated.Transpose(), options));
+        users.Scale(scale.Deviation);
+        items.Scale(scale.Deviation);
+        return new SvdModel(data.Interactions.Items, scale, items, users, options);
+    }
+
+    /// <summary>λ of each row: the option divided by a power of how many ratings it has. A row without any keeps factors of zero by having nothing to fit.</summary>
+    static float[] Decay(SparseRows rows, SvdOptions options)
+    {
+        var decay = new float[rows.RowCount];
+        for (var row = 0; row < decay.Length; row++)
+            decay[row] = (float)(options.Regularization * Math.Pow(Math.Max(1, rows.CountIn(row)), -options.Frequency));
+        return decay;
+    }
+
+    void Fit(FactorRows users, FactorRows items, float[] userDecay, float[] itemDecay)
+    {
+        var errors = new double[grid.Size];
+        for (var epoch = 0; epoch < options.Epochs; epoch++)
+        {
+            var rate = options.Rate * Math.Pow(options.FinalRate, epoch / Math.Max(1.0, options.Epochs - 1));
+            var step = new SgdStep((float)rate, (float)(rate * options.BiasRegularization), users.Width);
+            Array.Clear(errors);
+            for (var diagonal = 0; diagonal < grid.Size; diagonal++)
+            {
+                var (e, d) = (epoch, diagonal);
+                Crew.Run(run.ThreadCount, grid.Size, () => band =>
+                    errors[band] += Cell(band, (band + d) % grid.Size, new Random(HashCode(run.Seed, e, band * grid.Size + d)), step, users, items, userDecay, itemDecay),
+                    run.Cancellation);
+            }
+
+            run.Progress?.Report(new TrainingProgress(SvdModel.ModelName, epoch + 1, options.Epochs, Math.Sqrt(errors.Sum() / Math.Max(1, grid.Items.Length))));
+        }
+    }
+
+    double Cell(int userBand, int itemBand, Random random, SgdStep step, FactorRows users, FactorRows items, float[] userDecay, float[] itemDecay)
+    {
+        var rows = grid.RowsOf(userBand, itemBand);
+        random.Shuffle(rows);
+        var squares = 0.0;
+        fixed (float* p = users.Values, q = items.Values, itemBias = items.Bias, decay = itemDecay, ratings = grid.Ratings)
+        fixed (int* rated = grid.Items)
+            foreach (var row in rows)
+                squares += SgdRow.Run(step, p + (long)row.User * users.Width, ref users.Bias[row.User], 1 - step.Rate * userDecay[row.User],
+                    rated + row.Start, ratings + row.Start, row.Count, q, itemBias, decay);
+        return squares;
+    }
+
+    /// <summary>A seed of its own for each cell and epoch: HashCode.Combine differs from process to process, this does not.</summary>
+    static int HashCode(int seed, int epoch, int cell) => unchecked((seed * 31 + epoch) * 486_187_739 + cell * 16_777_619);
+}
