@@ -5,7 +5,9 @@ namespace Marquee.Engine.Evaluation;
 
 /// <summary>What a model did for one person.</summary>
 /// <param name="Person">Who, with what was known and held out.</param>
-/// <param name="Ranks">The places of the held-out items in the full ranking, from 1, ascending; folded-in items take no place.</param>
+/// <param name="Ranks">
+/// The places of the held-out items in the full ranking, from 1, ascending; folded-in items take no place, and an unreachable item has the place <see cref="int.MaxValue"/>.
+/// </param>
 /// <param name="Top">The first items of the ranking, best first; as many as asked for, fewer when the catalogue ends.</param>
 public sealed record RankedPerson(HeldOutPerson Person, int[] Ranks, int[] Top);
 
@@ -65,6 +67,6 @@ public sealed record RankingOutcome(IReadOnlyList<RankedPerson> People)
             scores[item] = float.NegativeInfinity;
 
         var top = TopItems.Of(scores, Math.Min(listLength, scores.Length - person.FoldIn.Count));
-        return new RankedPerson(person, FullRanking.PlacesOf(scores, person.HeldOut), [.. top.Select(ranked => ranked.Item)]);
+        return new RankedPerson(person, [.. FullRanking.PlacesOf(scores, person.HeldOut), .. Enumerable.Repeat(int.MaxValue, person.Unreachable)], [.. top.Select(ranked => ranked.Item)]);
     }
 }

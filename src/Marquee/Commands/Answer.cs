@@ -5,7 +5,8 @@ namespace Marquee.Commands;
 /// <summary>What a command answers on standard output: one JSON document with <c>--json</c>, words otherwise. Progress and logs go to standard error.</summary>
 static class Answer
 {
-    static readonly JsonSerializerOptions Json = MakeJson();
+    /// <summary>How every document is written.</summary>
+    public static readonly JsonSerializerOptions Json = MakeJson();
 
     /// <summary>Writes the one document. Keys are as the record's properties say, in snake_case; a key such as <c>ndcg@10</c> comes from a dictionary.</summary>
     public static void WriteJson<T>(T document)

@@ -16,6 +16,8 @@ static class MarqueeCommand
         var root = new RootCommand("Marquee: what you have watched, and what to watch tonight.")
         {
             ServeCommand.Create(),
+            Evaluate.EvaluateCommand.Create(),
+            Tune.TuneCommand.Create(),
         };
         ServeCommand.Default(root);
 
@@ -35,7 +37,7 @@ static class MarqueeCommand
         catch (Exception e) when (Sentence(e) is { } sentence)
         {
             await Console.Error.WriteLineAsync(sentence);
-            return e is NothingToDoException ? NothingToDo : BadInput;
+            return e is NothingToDoException or Engine.Evaluation.Protocols.UnsuitableDataException ? NothingToDo : BadInput;
         }
         catch (OperationCanceledException)
         {
@@ -49,6 +51,7 @@ static class MarqueeCommand
     {
         StartupException or NothingToDoException or Refusal or Data.DatabaseUnavailable => e.Message,
         Engine.Models.InvalidOptionException or Engine.Persistence.InvalidModelFileException => e.Message,
+        Engine.Data.InvalidInteractionFileException or Engine.Evaluation.Protocols.UnsuitableDataException => e.Message,
         FileNotFoundException { FileName: { } file } => $"There is no file '{file}'. Check the path.",
         DirectoryNotFoundException or UnauthorizedAccessException => e.Message,
         _ => null,

@@ -25,7 +25,7 @@ public sealed class ProtocolLaws
     public void The_last_one_left_out_is_never_older_than_what_is_left_in(int seed)
     {
         var all = Population(seed);
-        var split = LeaveLastOut.Split(all, seed);
+        var split = LeaveLastOut.Split(all, seed % 2 == 0 ? LastOfTies.HighestId : LastOfTies.Random, seed);
 
         Whole(all, split);
         var trained = split.Train.Rows().ToLookup(row => row.User);
@@ -84,11 +84,20 @@ public sealed class ProtocolLaws
     }
 
     [Fact]
+    public void Of_several_at_the_last_second_the_highest_id_or_any_is_the_last()
+    {
+        var all = Interactions.Of(new(1, 5, 1, 9), new(1, 6, 1, 9), new(1, 7, 1, 9), new(1, 8, 1, 3));
+
+        Assert.Equal(7, Assert.Single(LeaveLastOut.Split(all, LastOfTies.HighestId, 1).Test.Rows()).Item);
+        Assert.Equal([5L, 6L, 7L], Enumerable.Range(0, 50).Select(seed => LeaveLastOut.Split(all, LastOfTies.Random, seed).Test.Items[0]).Distinct().Order());
+    }
+
+    [Fact]
     public void Data_without_times_is_refused_by_protocols_over_time()
     {
         var untimed = Interactions.Of(new(1, 1), new(1, 2));
 
-        Assert.Contains("timestamps", Assert.Throws<UnsuitableDataException>(() => LeaveLastOut.Split(untimed, 1)).Message);
+        Assert.Contains("timestamps", Assert.Throws<UnsuitableDataException>(() => LeaveLastOut.Split(untimed, LastOfTies.HighestId, 1)).Message);
         Assert.Contains("timestamps", Assert.Throws<UnsuitableDataException>(() => GlobalTime.Split(untimed, 0.8)).Message);
         Assert.Throws<UnsuitableDataException>(() => StrongGeneralisation.Split(untimed, new()));
         Assert.Throws<UnsuitableDataException>(() => GlobalTime.Split(Interactions.Of(new(1, 1, 1, 5), new(1, 2, 1, 5)), 0.8));

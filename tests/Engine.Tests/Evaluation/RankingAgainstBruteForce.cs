@@ -46,6 +46,19 @@ public sealed class RankingAgainstBruteForce
     }
 
     [Fact]
+    public void What_nobody_could_find_is_missed_when_asked_for()
+    {
+        var model = new FixedScores([3, 2, 1]);
+        var task = RankingTask.Of(model.Items, Interactions.Of(), Interactions.Of(new(1, 0), new(1, 99), new(2, 99)), UnseenItems.Missed);
+
+        var outcome = RankingOutcome.Of(task, model, 2, new TrainingRun());
+
+        Assert.Equal([1, int.MaxValue], outcome.People[0].Ranks);
+        Assert.Equal(0.25, outcome.Mean(RankingMeasure.Named("recall@10")));
+        Assert.Equal(0.5, outcome.Mean(RankingMeasure.Named("mrr")), 6);
+    }
+
+    [Fact]
     public void Somebody_who_has_seen_nearly_everything_gets_a_short_list()
     {
         var model = new FixedScores([1, 2, 3]);
