@@ -107,7 +107,7 @@ public static class MarqueeApp
     {
         app.UseResponseCompression();
         app.UseSecurityHeaders();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { AllowStatusCode404Response = true, ExceptionHandler = ErrorPages.ShowAsync });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { AllowStatusCode404Response = true, CreateScopeForErrors = true, ExceptionHandler = ErrorPages.ShowAsync });
         app.UseStatusCodePages(context => ErrorAnswers.IsForProgram(context.HttpContext) ? ErrorAnswers.AnswerStatusAsync(context) : ErrorPages.ShowAsync(context.HttpContext));
         app.UseRouting();
         app.UseAntiforgery();

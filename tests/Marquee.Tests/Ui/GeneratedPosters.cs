@@ -6,7 +6,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Marquee.Ui.Posters;
 
-namespace Marquee.Marquee.Tests.Ui;
+namespace Marquee.Tests.Ui;
 
 /// <summary>The poster format, held by the golden vectors of the design reference.</summary>
 public sealed class GeneratedPosters

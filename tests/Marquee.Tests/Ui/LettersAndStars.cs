@@ -1,7 +1,7 @@
 using Marquee.Ui.Components;
 using Marquee.Ui.Layout;
 
-namespace Marquee.Marquee.Tests.Ui;
+namespace Marquee.Tests.Ui;
 
 /// <summary>How ratings, titles and choices are put into words and letters.</summary>
 public sealed class LettersAndStars

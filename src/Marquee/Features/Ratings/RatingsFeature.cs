@@ -1,6 +1,7 @@
 using Marquee.Data;
 using Marquee.Platform;
 using Marquee.Platform.Api;
+using Marquee.Ui.Components;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Marquee.Features.Ratings;
@@ -8,7 +9,8 @@ namespace Marquee.Features.Ratings;
 /// <summary>Ratings 1–10 of titles.</summary>
 static class RatingsFeature
 {
-    public static void AddRatings(this IServiceCollection services) => services.AddScoped<RateTitle>();
+    public static void AddRatings(this IServiceCollection services) => services.AddScoped<RateTitle>().AddScoped<FindRating>()
+        .AddTitlePageSection<YourRating>(TitlePageArea.Main);
 
     public static void MapRatings(this IEndpointRouteBuilder app)
     {

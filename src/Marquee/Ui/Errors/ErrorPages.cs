@@ -10,7 +10,6 @@ static class ErrorPages
     public static Task ShowAsync(HttpContext http)
     {
         var status = http.Response.StatusCode;
-        http.Response.Headers.CacheControl = "no-store";
         return new RazorComponentResult<ErrorDocument>(new Dictionary<string, object?>
         {
             [nameof(ErrorDocument.Status)] = status,

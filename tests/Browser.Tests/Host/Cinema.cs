@@ -1,0 +1,65 @@
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Marquee.Browser.Tests.Host.Cinema))]
+
+namespace Marquee.Browser.Tests.Host;
+
+/// <summary>What all browser tests share: the program with its sample learnt, and a Chromium. Every visitor is somebody new.</summary>
+public sealed class Cinema : IAsyncLifetime
+{
+    static readonly string[] Arguments =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    RunningProgram? _program;
+    IPlaywright? _playwright;
+    IBrowser? _browser;
+
+    public string Address => _program!.Address;
+
+    public async ValueTask InitializeAsync()
+    {
+        _program = await RunningProgram.StartAsync();
+        await _program.UntilReadyAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await LaunchAsync(_playwright);
+    }
+
+    /// <summary>A new visitor, without cookies.</summary>
+    /// <param name="width">Of the window, in pixels.</param>
+    /// <param name="script">Whether their browser runs scripts.</param>
+    /// <param name="theme">The display settings they chose: <c>dark.normal</c>, <c>light.normal</c>, <c>dark.more</c> …</param>
+    /// <param name="address">Of another program than the shared one.</param>
+    public async Task<Visitor> VisitAsync(int width = 1440, bool script = true, string theme = "dark.normal", string? address = null)
+    {
+        var at = address ?? Address;
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = at,
+            ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 900 },
+            JavaScriptEnabled = script,
+            ReducedMotion = ReducedMotion.Reduce,
+            HasTouch = width < 600,
+        });
+        await context.AddCookiesAsync([new Cookie { Name = "marquee-display", Value = theme, Url = at }]);
+        context.SetDefaultTimeout(15_000);
+        return new Visitor(context, await context.NewPageAsync());
+    }
+
+    static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = Environment.GetEnvironmentVariable("MARQUEE_CHROMIUM") ?? "/usr/bin/chromium",
+        Args = Arguments,
+        Env = new Dictionary<string, string>(
+            Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(e => KeyValuePair.Create((string)e.Key, (string)e.Value!)))
+        {
+            ["FONTCONFIG_FILE"] = Path.Combine(RunningProgram.Checkout, "tests", "Browser.Tests", "Host", "fonts.conf"),
+        },
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_program is not null) await _program.DisposeAsync();
+    }
+}

@@ -1,0 +1,29 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace Marquee.Browser.Tests.Host;
+
+/// <summary>Export files as people have them.</summary>
+static class Exports
+{
+    /// <summary>A Letterboxd export with a handful of well-known films, as the zip that Letterboxd gives.</summary>
+    public static byte[] LetterboxdZip()
+    {
+        (string Name, int Year, string Stars)[] films =
+        [
+            ("Heat", 1995, "5"), ("The Matrix", 1999, "4.5"), ("Fargo", 1996, "4.5"), ("Pulp Fiction", 1994, "5"), ("Se7en", 1995, "4"),
+            ("The Silence of the Lambs", 1991, "4.5"), ("Toy Story", 1995, "3.5"), ("Titanic", 1997, "1.5"), ("L.A. Confidential", 1997, "5"),
+            ("The Usual Suspects", 1995, "4.5"), ("A Film That Nobody Made", 1971, "3"),
+        ];
+        var csv = new StringBuilder("Date,Name,Year,Letterboxd URI,Rating\n");
+        foreach (var (name, year, stars) in films) csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"2024-01-05,{name},{year},https://boxd.it/{year:x},{stars}\n");
+
+        using var file = new MemoryStream();
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Create))
+        {
+            using var ratings = zip.CreateEntry("ratings.csv").Open();
+            ratings.Write(Encoding.UTF8.GetBytes(csv.ToString()));
+        }
+        return file.ToArray();
+    }
+}

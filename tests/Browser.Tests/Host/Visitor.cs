@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Marquee.Browser.Tests.Host;
+
+/// <summary>Somebody at a browser of their own.</summary>
+public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
+{
+    static readonly Lazy<string> Axe = new(() =>
+        File.ReadAllText(Path.Combine(RunningProgram.Checkout, "tests", "Browser.Tests", "node_modules", "axe-core", "axe.min.js")));
+
+    public IPage Page => page;
+
+    public async Task<IResponse> OpenAsync(string path) => (await page.GotoAsync(path))!;
+
+    public ILocator Heading(string name) => page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = name });
+
+    /// <summary>Rates the first titles of the rate-a-few page through its forms, with or without script.</summary>
+    public async Task RateAFewAsync(int count, int halves = 9)
+    {
+        await OpenAsync("/rate");
+        for (var i = 0; i < count; i++)
+        {
+            var form = page.Locator("form.rating").First;
+            var id = await form.GetAttributeAsync("id");
+            await form.Locator($"input[value='{halves}']").CheckAsync(new LocatorCheckOptions { Force = true });
+            if (await form.Locator("button.without-script").IsVisibleAsync()) await form.Locator("button.without-script").ClickAsync();
+            await Assertions.Expect(page.Locator($"#{id}")).ToHaveCountAsync(0);
+        }
+    }
+
+    /// <summary>What axe finds wrong with the page as it is, one line each.</summary>
+    public async Task<IReadOnlyList<string>> AxeAsync()
+    {
+        await page.EvaluateAsync(Axe.Value);
+        var found = await page.EvaluateAsync<JsonElement>("async () => (await axe.run(document, { resultTypes: ['violations'] })).violations");
+        return [..
+            from rule in found.EnumerateArray()
+            from node in rule.GetProperty("nodes").EnumerateArray()
+            select $"{rule.GetProperty("id").GetString()}: {node.GetProperty("html").GetString()} {node.GetProperty("failureSummary").GetString()}"];
+    }
+
+    /// <summary>How many pixels the page can be moved sideways.</summary>
+    public Task<int> SidewaysAsync() => page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    /// <summary>Saves a picture of the whole page, below artifacts/.</summary>
+    public async Task PictureAsync(string name)
+    {
+        var folder = Environment.GetEnvironmentVariable("MARQUEE_SCREENSHOTS") ?? Path.Combine(RunningProgram.Checkout, "artifacts", "screenshots");
+        Directory.CreateDirectory(folder);
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        // Pictures below the fold load when they come into view; a picture of the whole page wants them all.
+        await page.EvaluateAsync("async () => { for (const i of document.images) i.loading = 'eager'; await Promise.all([...document.images].map(i => i.decode().catch(() => 0))); }");
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+
+    public ValueTask DisposeAsync() => context.DisposeAsync();
+}
