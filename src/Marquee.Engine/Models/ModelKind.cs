@@ -3,8 +3,13 @@ using Marquee.Engine.Models.Blend;
 using Marquee.Engine.Models.Content;
 using Marquee.Engine.Models.Ease;
 using Marquee.Engine.Models.ItemKnn;
+using Marquee.Engine.Models.KnnBaseline;
 using Marquee.Engine.Models.Popularity;
+using Marquee.Engine.Models.Rp3Beta;
+using Marquee.Engine.Models.SlopeOne;
 using Marquee.Engine.Models.Svd;
+using Marquee.Engine.Models.SvdPlusPlus;
+using Marquee.Engine.Models.UserKnn;
 using Marquee.Engine.Persistence;
 
 namespace Marquee.Engine.Models;
@@ -30,8 +35,13 @@ public static class ModelKinds
     [
         PopularityModel.Kind,
         ItemKnnModel.Kind,
+        UserKnnModel.Kind,
+        SlopeOneModel.Kind,
+        KnnBaselineModel.Kind,
+        Rp3BetaModel.Kind,
         ContentModel.Kind,
         SvdModel.Kind,
+        SvdPlusPlusModel.Kind,
         AlsModel.Kind,
         EaseModel.Ease,
         EaseModel.Edlae,

@@ -71,6 +71,14 @@ sealed record RatingBaseline(float Mean, float[] ItemBias, float[] UserBias, flo
         return rated == 0 ? 0 : (float)(sum / (UserDamping + rated));
     }
 
+    /// <summary>What each rating adds to <see cref="UserBiasOf"/>.</summary>
+    public IEnumerable<Contribution> ExplainUserBias(History history)
+    {
+        var rated = history.Values.ToArray().Count(float.IsFinite);
+        return Enumerable.Range(0, history.Count).Where(i => float.IsFinite(history.Values[i]))
+            .Select(i => new Contribution(history.Items[i], (history.Values[i] - Mean - ItemBias[history.Items[i]]) / (UserDamping + rated)));
+    }
+
     /// <summary>μ + b_i; −1 stands for an item that is not there.</summary>
     public float Of(int item) => item < 0 ? Mean : Mean + ItemBias[item];
 

@@ -7,12 +7,12 @@ using Marquee.Engine.Ranking;
 namespace Marquee.Engine.Models.Blend;
 
 /// <summary>
-/// A weighted sum of models, each one's scores first brought to mean 0 and deviation 1 over all items for the person at hand. Predicts ratings through its member <c>svd</c>.
+/// A weighted sum of models, each one's scores first brought to mean 0 and deviation 1 over all items for the person at hand. Predicts ratings through the first member that does, <c>svd</c> in a trained blend.
 /// </summary>
 public sealed class BlendModel : Model, IRatingPredictor, IUserRatingPredictor, IPersistentModel
 {
     internal const string ModelName = "blend";
-    const string RatingMember = "svd";
+    internal const string RatingMember = "svd";
     readonly BlendOptions _options;
     readonly Model _ratings;
 
@@ -20,13 +20,21 @@ public sealed class BlendModel : Model, IRatingPredictor, IUserRatingPredictor, 
     {
         Members = members;
         _options = options;
-        _ratings = members.First(m => m.Name == RatingMember).Model;
+        _ratings = members.Select(m => m.Model).FirstOrDefault(m => m is IRatingPredictor and IUserRatingPredictor)
+            ?? throw new InvalidOptionException($"A blend needs a member that predicts ratings, such as {RatingMember}.");
     }
 
     internal static ModelKind Kind { get; } = new(ModelName, "The best of several models: their scores weighed as held-out viewing says.",
         () => new BlendOptions(), (data, options, run) => new BlendTrainer(data, (BlendOptions)options, run).Train(), Read);
 
-    /// <summary>The models and their weights.</summary>
+    /// <summary>Blends models that are there already, over the same items in the same order; at least one must predict ratings. Shares them: no memory of its own.</summary>
+    /// <exception cref="InvalidOptionException">No member predicts ratings, or the members know different items.</exception>
+    public static BlendModel Of(IReadOnlyList<BlendMember> members) =>
+        members.Skip(1).All(m => m.Model.Items.Ids.SequenceEqual(members[0].Model.Items.Ids))
+            ? new BlendModel(members, new BlendOptions())
+            : throw new InvalidOptionException("The members of a blend must know the same items.");
+
+    /// <summary>The models and their weights. Training leaves out the models that add nothing, except the one that predicts ratings.</summary>
     public IReadOnlyList<BlendMember> Members { get; }
 
     /// <inheritdoc/>
@@ -143,7 +151,7 @@ public sealed class BlendModel : Model, IRatingPredictor, IUserRatingPredictor, 
     {
         var names = Encoding.UTF8.GetString(reader.Get<byte>("members")).Split('\n');
         var weights = reader.Get<float>("weights", names.Length);
-        if (!names.Contains(RatingMember) || names.FirstOrDefault(n => ModelKinds.All.All(k => k.Name != n)) is not null)
+        if (names.FirstOrDefault(n => ModelKinds.All.All(k => k.Name != n)) is not null)
             throw new InvalidModelFileException(reader.Header.Model, $"it blends {string.Join(", ", names)}, which this program cannot");
         return new BlendModel([.. names.Zip(weights, (name, weight) => new BlendMember(ModelKinds.Find(name).Read(reader.Inner(name)), weight))], reader.GetOptions(new BlendOptions()));
     }

@@ -15,8 +15,10 @@ sealed class BlendTrainer(TrainingData data, BlendOptions options, TrainingRun r
             .Where(name => name != "content" || data.Documents is { Count: > 0 })
             .ToArray();
         var weights = Weights(names);
-        var members = TrainMembers(names, data);
-        return new BlendModel([.. members.Zip(weights, (model, weight) => new BlendMember(model, weight))], options);
+        // A silent member would cost training and memory for nothing; only the one that predicts ratings stays whatever its weight.
+        var kept = names.Zip(weights).Where(m => m.Second > 0 || m.First == BlendModel.RatingMember).ToArray();
+        var members = TrainMembers(Array.ConvertAll(kept, m => m.First), data);
+        return new BlendModel([.. members.Zip(kept, (model, member) => new BlendMember(model, member.Second))], options);
     }
 
     float[] Weights(string[] names)

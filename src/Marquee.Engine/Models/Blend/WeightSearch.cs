@@ -11,6 +11,9 @@ sealed class WeightSearch(BlendSample[] samples, int depth, TrainingRun run)
 {
     const double FirstStep = 0.32, LastStep = 0.02;
 
+    /// <summary>A member that adds less NDCG than this is left out: some hundred users cannot tell it from chance, and a model less is memory saved.</summary>
+    const double Negligible = 0.0005;
+
     /// <param name="start">The weights to begin with.</param>
     /// <param name="free">Which of them may change.</param>
     public double[] Find(double[] start, bool[] free)
@@ -30,9 +33,11 @@ sealed class WeightSearch(BlendSample[] samples, int depth, TrainingRun run)
                         improved |= Try(best.Weights, m, best.Weights[m] + step) || Try(best.Weights, m, Math.Max(0, best.Weights[m] - step));
             }
 
+        foreach (var m in Enumerable.Range(0, start.Length).Where(m => free[m]).OrderBy(m => best.Weights[m]).ToArray())
+            Try(best.Weights, m, 0, Negligible);
         return best.Weights;
 
-        bool Try(double[] from, int member, double weight)
+        bool Try(double[] from, int member, double weight, double allowance = -1e-9)
         {
             var weights = (double[])from.Clone();
             for (var m = 0; m < weights.Length; m++)
@@ -40,7 +45,7 @@ sealed class WeightSearch(BlendSample[] samples, int depth, TrainingRun run)
                     weights[m] = start[m];
             weights[member] = weight;
             var ndcg = Mean(weights);
-            if (ndcg <= best.Ndcg + 1e-9)
+            if (ndcg < best.Ndcg - allowance || weights.All(w => w == 0))
                 return false;
             best = (weights, ndcg);
             return true;

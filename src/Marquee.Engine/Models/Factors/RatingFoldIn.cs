@@ -1,3 +1,5 @@
+using Marquee.Engine.Kernels;
+
 namespace Marquee.Engine.Models.Factors;
 
 /// <summary>What keeps a folded-in person's numbers small: on each factor, and on the bias.</summary>
@@ -37,9 +39,11 @@ sealed class RatingFoldIn
     }
 
     /// <summary>The person's factors, as wide as the items', and bias; all 0 when nothing was rated.</summary>
-    public (float[] Factors, float Bias) Solve()
+    /// <param name="known">Factors y known beforehand, or none: the ridge then explains what they leave, and they are part of the answer.</param>
+    public (float[] Factors, float Bias) Solve(ReadOnlySpan<float> known = default)
     {
         var factors = new float[_items.Width];
+        known.CopyTo(factors);
         if (_ridge is null)
             return (factors, 0);
 
@@ -47,34 +51,45 @@ sealed class RatingFoldIn
         foreach (var (item, deviation) in _rated)
         {
             var q = _items[item];
+            var left = known.IsEmpty ? deviation : deviation - Dense.Dot(known, q);
             for (var i = 0; i < _items.Factors; i++)
-                x[i] += q[i] * deviation;
-            x[^1] += deviation;
+                x[i] += q[i] * left;
+            x[^1] += left;
         }
 
         _ridge.Solve(x);
         for (var i = 0; i < _items.Factors; i++)
-            factors[i] = (float)x[i];
+            factors[i] += (float)x[i];
         return (factors, (float)x[^1]);
     }
 
     /// <summary>What each rating adds to the prediction for an item.</summary>
-    public IEnumerable<Contribution> Explain(int item)
+    public IReadOnlyList<Contribution> Explain(int item) => Explain(item, out _);
+
+    /// <summary>
+    /// The same, and the direction g = q_i − Σ_j w_ij q_j in which factors known beforehand still count: they add g·y.
+    /// </summary>
+    public IReadOnlyList<Contribution> Explain(int item, out float[] open)
     {
+        open = _items[item].ToArray();
         if (_ridge is null)
             return [];
         var row = new float[_items.Factors + 1];
         Extend(item, row);
         var towards = Array.ConvertAll(row, v => (double)v);
         _ridge.Solve(towards);
-        return _rated.Select(rated =>
+        var shares = new Contribution[_rated.Count];
+        for (var n = 0; n < shares.Length; n++)
         {
-            var q = _items[rated.Item];
+            var q = _items[_rated[n].Item];
             var weight = towards[^1];
             for (var i = 0; i < _items.Factors; i++)
                 weight += towards[i] * q[i];
-            return new Contribution(rated.Item, (float)(weight * rated.Deviation));
-        });
+            shares[n] = new Contribution(_rated[n].Item, (float)(weight * _rated[n].Deviation));
+            Dense.AddScaled((float)-weight, q, open);
+        }
+
+        return shares;
     }
 
     void Extend(int item, Span<float> row)

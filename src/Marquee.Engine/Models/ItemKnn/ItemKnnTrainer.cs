@@ -15,7 +15,7 @@ static class ItemKnnTrainer
         var positive = data.Interactions.ByUser.PositiveOnly((float)options.PositiveFrom);
         var shrinkage = (float)options.Shrinkage;
         var table = NeighbourSearch.Find(positive.ColumnCount, options.Neighbours, ItemKnnModel.ModelName, run, options.Pearson ? Pearson() : Cosine());
-        return new ItemKnnModel(data.Interactions.Items, table, Popularity(), options);
+        return ItemKnnModel.Of(data.Interactions.Items, table, positive, options);
 
         Func<IRowSimilarity> Cosine()
         {
@@ -31,7 +31,5 @@ static class ItemKnnTrainer
             var byItem = residuals.Transpose();
             return () => new PearsonRows(byItem, residuals, shrinkage);
         }
-
-        float[] Popularity() => Array.ConvertAll(Positives.CountByItem(positive, 0), n => (float)n / Math.Max(1, positive.RowCount));
     }
 }

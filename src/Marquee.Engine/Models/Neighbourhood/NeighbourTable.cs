@@ -9,6 +9,9 @@ sealed class NeighbourTable(int[] starts, int[] neighbours, float[] similarities
 {
     public int RowCount => starts.Length - 1;
 
+    /// <summary>The number of neighbours in all rows.</summary>
+    public int Count => neighbours.Length;
+
     public ReadOnlySpan<int> Of(int row) => neighbours.AsSpan(starts[row], starts[row + 1] - starts[row]);
 
     public ReadOnlySpan<float> SimilaritiesOf(int row) => similarities.AsSpan(starts[row], starts[row + 1] - starts[row]);
