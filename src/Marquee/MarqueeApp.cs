@@ -3,8 +3,10 @@ using System.Text.Json.Serialization;
 using Marquee.Data;
 using Marquee.Features.Catalogue;
 using Marquee.Features.Ratings;
+using Marquee.Features.Recommendations;
 using Marquee.Platform;
 using Marquee.Platform.Api;
+using Marquee.Platform.Doctor;
 using Marquee.Platform.Errors;
 using Marquee.Ui;
 using Marquee.Ui.Errors;
@@ -50,6 +52,7 @@ public static class MarqueeApp
         services.AddUi();
         services.AddPosterSubjects();
         services.AddCatalogue();
+        services.AddRecommendations();
         services.AddRatings();
     }
 
@@ -57,6 +60,7 @@ public static class MarqueeApp
     {
         app.MapUi();
         app.MapCatalogue();
+        app.MapRecommendations();
         app.MapRatings();
     }
 
@@ -85,6 +89,7 @@ public static class MarqueeApp
         services.AddSingleton<Readiness>();
         services.AddHostedService<Preparation>();
         services.AddSingleton<Migrator>();
+        services.AddSingleton<IExamination, MachineExamination>();
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentProfile>();
         services.AddHealth();

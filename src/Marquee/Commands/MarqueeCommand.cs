@@ -16,10 +16,13 @@ static class MarqueeCommand
         var root = new RootCommand("Marquee: what you have watched, and what to watch tonight.")
         {
             ServeCommand.Create(),
+            TrainCommand.Create(),
+            DatasetsCommand.Create(),
+            DoctorCommand.Create(),
             Evaluate.EvaluateCommand.Create(),
             Tune.TuneCommand.Create(),
         };
-        ServeCommand.Default(root);
+        ServeCommand.MakeDefaultOf(root);
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

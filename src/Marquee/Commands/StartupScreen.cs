@@ -12,16 +12,17 @@ static class StartupScreen
     {
         var readiness = app.Services.GetRequiredService<Readiness>();
         if (!Console.IsOutputRedirected && !readiness.IsReady)
-            await AnsiConsole.Progress().AutoClear(true).StartAsync(progress => FollowAsync(progress, readiness, cancel));
+            await AnsiConsole.Progress().AutoClear(true).StartAsync(progress => FollowAsync(progress, readiness, readiness.WhenReady, cancel));
 
         await readiness.WhenReady.WaitAsync(cancel);
         Console.WriteLine($"Marquee is ready: {string.Join(" ", app.Urls)} (data in {settings.DataFolder})");
     }
 
-    static async Task FollowAsync(ProgressContext progress, Readiness readiness, CancellationToken cancel)
+    /// <summary>Draws a bar for each step until <paramref name="work"/> ends.</summary>
+    public static async Task FollowAsync(ProgressContext progress, Readiness readiness, Task work, CancellationToken cancel)
     {
         var bars = new Dictionary<string, ProgressTask>();
-        while (!readiness.WhenReady.IsCompleted)
+        while (!work.IsCompleted)
         {
             foreach (var step in readiness.Steps)
             {
@@ -30,7 +31,7 @@ static class StartupScreen
                 bar.Value = step.Share;
             }
 
-            await Task.WhenAny(readiness.WhenReady, Task.Delay(Beat, cancel));
+            await Task.WhenAny(work, Task.Delay(Beat, cancel));
         }
     }
 }

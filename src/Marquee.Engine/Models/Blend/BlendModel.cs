@@ -76,17 +76,17 @@ public sealed class BlendModel : Model, IRatingPredictor, IUserRatingPredictor, 
     public BlendScores ScoreByMember(History history)
     {
         var total = new float[Items.Count];
-        var shares = new List<(string, float[])>(Members.Count);
+        var members = new List<ScoredMember>(Members.Count);
         foreach (var member in Members.Where(m => m.Weight > 0))
         {
             var own = new float[Items.Count];
             var standard = ScoreMember(member, history, own);
             for (var item = 0; item < own.Length; item++)
                 total[item] += own[item] = member.Weight * standard.Apply(own[item]);
-            shares.Add((member.Name, own));
+            members.Add(new ScoredMember(member, standard, own));
         }
 
-        return new BlendScores(total, shares);
+        return new BlendScores(history, total, members);
     }
 
     static Standardization ScoreMember(BlendMember member, History history, Span<float> scores)
@@ -96,23 +96,7 @@ public sealed class BlendModel : Model, IRatingPredictor, IUserRatingPredictor, 
     }
 
     /// <inheritdoc/>
-    public override Explanation Explain(History history, int item)
-    {
-        var start = 0.0;
-        var amounts = new Dictionary<int, double>();
-        var own = new float[Items.Count];
-        foreach (var member in Members.Where(m => m.Weight > 0))
-        {
-            var standard = ScoreMember(member, history, own);
-            var explanation = member.Model.Explain(history, item);
-            var scale = member.Weight * standard.Scale;
-            start += (explanation.Base - standard.Mean) * scale;
-            foreach (var (from, amount) in explanation.Contributions)
-                amounts[from] = amounts.GetValueOrDefault(from) + amount * scale;
-        }
-
-        return Shares.Explanation(start, amounts.Select(a => new Contribution(a.Key, (float)a.Value)));
-    }
+    public override Explanation Explain(History history, int item) => ScoreByMember(history).Explain(item);
 
     /// <summary>The neighbours the members name, each similarity as a share of that member's nearest, weighed and added up.</summary>
     public override IReadOnlyList<Neighbour> Similar(int item, int count)

@@ -21,6 +21,9 @@ public sealed class BlendOptions : ModelOptions
     /// <summary>The rating from which an event counts as positive, for the fit and for every member; 0: every event does.</summary>
     public double PositiveFrom { get; set; }
 
+    /// <summary>Items with fewer interactions stay out of members that keep a matrix of all items by all items, such as <c>ease</c>; the other members still know them.</summary>
+    public int MinCount { get; set; } = 1;
+
     /// <summary>The weight given to a member by hand, or <see cref="Fitted"/>.</summary>
     public double WeightOf(string member) => _weights[member];
 
@@ -30,6 +33,7 @@ public sealed class BlendOptions : ModelOptions
         new("fit_users", "How many users are held out, at most, to fit the weights on; 0: the weights are those given or built in.", 0, 1_000_000, () => FitUsers, v => FitUsers = (int)v),
         new("fit_depth", "How many places of a ranking count in the fit.", 1, 1000, () => FitDepth, v => FitDepth = (int)v),
         Positives.Option(() => PositiveFrom, v => PositiveFrom = v),
+        new("min_count", "Items with fewer interactions stay out of members that keep a matrix of all items by all items.", 1, 1e9, () => MinCount, v => MinCount = (int)v),
         .. Members.Select(m => new Option($"{m.Name.Replace('-', '_')}_weight", $"The weight of the member '{m.Name}'; -1: fitted.", Fitted, 1000, () => _weights[m.Name], v => _weights[m.Name] = v)),
     ];
 }

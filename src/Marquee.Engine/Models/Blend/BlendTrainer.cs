@@ -42,6 +42,7 @@ sealed class BlendTrainer(TrainingData data, BlendOptions options, TrainingRun r
         var kind = ModelKinds.Find(name);
         var own = kind.Options();
         own.All.FirstOrDefault(o => o.Name == "positive_from")?.Set(options.PositiveFrom);
+        own.All.FirstOrDefault(o => o.Name == "min_count")?.Set(options.MinCount);
         var model = kind.Train(from, own, run with { Progress = null });
         run.Progress?.Report(new TrainingProgress(BlendModel.ModelName, ++_done, options.FitUsers > 0 ? 2 * names.Length : names.Length));
         return model;

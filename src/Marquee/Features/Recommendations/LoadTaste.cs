@@ -3,7 +3,7 @@ using Marquee.Data;
 namespace Marquee.Features.Recommendations;
 
 /// <summary>Reads a profile's taste in one round trip: ratings, plays without a rating, and what it hid.</summary>
-public sealed class LoadTaste(Database database)
+sealed class LoadTaste(Database database)
 {
     public async Task<Taste> OfAsync(ProfileId profile, CancellationToken cancel)
     {

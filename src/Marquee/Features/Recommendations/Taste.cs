@@ -8,7 +8,7 @@ namespace Marquee.Features.Recommendations;
 /// <param name="Title">Which.</param>
 /// <param name="Rating">In tenths of a point, 10 … 100; null: seen, not rated.</param>
 /// <param name="At">When, as Unix milliseconds; 0 when unknown.</param>
-public sealed record TasteEvent(TitleId Title, int? Rating, long At)
+sealed record TasteEvent(TitleId Title, int? Rating, long At)
 {
     /// <summary>From this rating on we say "loved": four stars.</summary>
     public const int LovedFrom = 80;
@@ -23,7 +23,7 @@ public sealed record TasteEvent(TitleId Title, int? Rating, long At)
 /// <summary>What is known of a person's taste: the input of every recommendation.</summary>
 /// <param name="Events">One for each title they rated or watched.</param>
 /// <param name="Hidden">Titles they do not want to be shown.</param>
-public sealed record Taste(IReadOnlyList<TasteEvent> Events, IReadOnlySet<long> Hidden)
+sealed record Taste(IReadOnlyList<TasteEvent> Events, IReadOnlySet<long> Hidden)
 {
     public static Taste None { get; } = new([], new HashSet<long>());
 

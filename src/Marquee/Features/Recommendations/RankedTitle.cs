@@ -3,7 +3,7 @@ using Marquee.Data;
 namespace Marquee.Features.Recommendations;
 
 /// <summary>One of the person's own titles and how much it adds to a score, in the unit of the score.</summary>
-public sealed record Evidence(TitleId Title, float Contribution);
+sealed record Evidence(TitleId Title, float Contribution);
 
 /// <summary>A title on a person's list, before anybody has looked up what it is called.</summary>
 /// <param name="Title">Which.</param>
@@ -11,4 +11,5 @@ public sealed record Evidence(TitleId Title, float Contribution);
 /// <param name="Stars">The rating we expect, ½ … 5; null when no model for ratings knows the title.</param>
 /// <param name="Source">The model that spoke loudest for it.</param>
 /// <param name="Evidence">The person's titles that speak for it, loudest first.</param>
-public sealed record RankedTitle(TitleId Title, float Score, float? Stars, string Source, IReadOnlyList<Evidence> Evidence);
+/// <param name="Note">A few words of its own for its card, such as what it shares with the title a row is about.</param>
+sealed record RankedTitle(TitleId Title, float Score, float? Stars, string Source, IReadOnlyList<Evidence> Evidence, string? Note = null);

@@ -1,0 +1,45 @@
+namespace Marquee.Engine.Models.Blend;
+
+/// <summary>
+/// The scores of a blend for one person, with what each member added: computed once, so that naming sources and opening evidence of a whole
+/// list costs no further scoring. Immutable.
+/// </summary>
+public sealed class BlendScores
+{
+    readonly History _history;
+    readonly float[] _scores;
+    readonly IReadOnlyList<ScoredMember> _members;
+
+    internal BlendScores(History history, float[] scores, IReadOnlyList<ScoredMember> members) =>
+        (_history, _scores, _members) = (history, scores, members);
+
+    /// <summary>One score an item: the sum of the members' shares.</summary>
+    public ReadOnlySpan<float> Scores => _scores;
+
+    /// <summary>What each member adds to an item's score, largest first: the first is its main source.</summary>
+    public IReadOnlyList<MemberShare> SharesOf(int item) =>
+        [.. _members.Select(m => new MemberShare(m.Member.Name, m.Shares[item])).OrderByDescending(s => s.Amount)];
+
+    /// <summary>The score of one item taken apart into shares of the history: the members' explanations, standardised, weighed and added up.</summary>
+    public Explanation Explain(int item)
+    {
+        var start = 0.0;
+        var amounts = new Dictionary<int, double>();
+        foreach (var (member, standard, _) in _members)
+        {
+            var explanation = member.Model.Explain(_history, item);
+            var scale = member.Weight * standard.Scale;
+            start += (explanation.Base - standard.Mean) * scale;
+            foreach (var (from, amount) in explanation.Contributions)
+                amounts[from] = amounts.GetValueOrDefault(from) + amount * scale;
+        }
+
+        return Models.Shares.Explanation(start, amounts.Select(a => new Contribution(a.Key, (float)a.Value)));
+    }
+}
+
+/// <summary>A member's part in one person's scores.</summary>
+/// <param name="Member">The member.</param>
+/// <param name="Standard">How its scores were standardised.</param>
+/// <param name="Shares">Its share of every item's score.</param>
+sealed record ScoredMember(BlendMember Member, Standardization Standard, float[] Shares);

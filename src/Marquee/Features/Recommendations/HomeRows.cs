@@ -1,0 +1,77 @@
+using System.Globalization;
+using Marquee.Data;
+using Marquee.Features.Recommendations.Learning;
+using Marquee.Features.Recommendations.Rows;
+using Marquee.Platform;
+
+namespace Marquee.Features.Recommendations;
+
+/// <summary>One row of the home page.</summary>
+/// <param name="Heading">What it is called: "Because you loved Heat".</param>
+/// <param name="Kind">What kind of reason holds it together.</param>
+/// <param name="Note">A few words beside the heading.</param>
+/// <param name="Titles">The titles, best first; never empty.</param>
+sealed record HomeRow(string Heading, ReasonKind Kind, string? Note, IReadOnlyList<RecommendedTitle> Titles);
+
+/// <summary>The home page's content.</summary>
+/// <param name="Tonight">The one pick on the letter-board; null when there is nothing to recommend at all.</param>
+/// <param name="Rows">The rows, in order.</param>
+/// <param name="KnowsTaste">Whether these rows are about this person, or about everybody.</param>
+sealed record Home(RecommendedTitle? Tonight, IReadOnlyList<HomeRow> Rows, bool KnowsTaste);
+
+/// <summary>Puts the home page together, for a person with a taste and for somebody new.</summary>
+sealed class HomeRows(CurrentModels models, Database database, LoadTaste loadTaste, CurrentProfile current, RecommendationCache cache, TimeProvider clock)
+{
+    const int RowLength = 20;
+
+    public async Task<Home> HandleAsync(CancellationToken cancel)
+    {
+        if (models.Loaded is not { } loaded)
+            return new Home(null, [], KnowsTaste: false);
+        var profile = await current.FindAsync(cancel);
+        var today = clock.GetUtcNow().UtcDateTime.Date;
+        return await cache.GetAsync(("home", profile?.Id, profile?.TasteVersion, loaded.Version, today), async () =>
+        {
+            var person = new Recommender(loaded, profile is null ? Taste.None : await loadTaste.OfAsync(profile.Id, CancellationToken.None));
+            var rows = person.Taste.Events.Count > 0 ? ForTaste(person) : ForAnybody(person, today);
+            return await NamedAsync([.. rows.Where(row => row.Titles.Count > 0)], person);
+        });
+    }
+
+    static List<RowDraft> ForTaste(Recommender person)
+    {
+        var models = person.Models;
+        var forYou = person.Rank(models.Blend, RowLength);
+        var rows = new List<RowDraft> { new("For you", ReasonKind.Taste, "From everything you rated", forYou) };
+        rows.AddRange(BecauseYouLoved.Of(person, forYou, RowLength));
+        var shown = rows.SelectMany(row => row.Titles).Select(r => r.Title.Value).ToHashSet();
+        rows.Add(new("A stretch", ReasonKind.Stretch, "Outside your usual, and still likely to please", Stretch.Of(person, RowLength, shown)));
+        rows.Add(new("Popular with everyone", ReasonKind.Popular, "Not seen by you yet", person.Rank(models.Popularity, RowLength)));
+        return rows;
+    }
+
+    static List<RowDraft> ForAnybody(Recommender person, DateTime today)
+    {
+        var popular = person.Rank(person.Models.Popularity, 3 * RowLength);
+        // Another pick each day, the same for everybody: the popular ones in turn.
+        var pick = popular.Take(RowLength).ElementAtOrDefault(today.DayOfYear % RowLength);
+        return
+        [
+            new("Popular with everyone", ReasonKind.Popular, "What most people here have seen",
+                [.. popular.Take(RowLength).OrderByDescending(title => title == pick)]),
+            new("Best rated", ReasonKind.Popular, "Among titles that many have seen", [.. popular.OrderByDescending(title => title.Stars).Take(RowLength)]),
+            new("Hidden gems", ReasonKind.Stretch, "Fewer have seen them, and those who did rated them well", HiddenGems.Of(person, RowLength)),
+        ];
+    }
+
+    async Task<Home> NamedAsync(List<RowDraft> drafts, Recommender person)
+    {
+        var cards = await database.CardsAsync(drafts.SelectMany(d => d.Titles), drafts.Select(d => d.About).OfType<TitleId>(), CancellationToken.None);
+        var rows = drafts.ConvertAll(draft => new HomeRow(
+            string.Format(CultureInfo.InvariantCulture, draft.Heading, draft.About is { } about ? cards[about].Title : null),
+            draft.Kind,
+            draft.Note,
+            draft.Titles.Named(person.Taste, person.Models, cards)));
+        return new Home(rows.FirstOrDefault()?.Titles[0], rows, person.Taste.Events.Count > 0);
+    }
+}

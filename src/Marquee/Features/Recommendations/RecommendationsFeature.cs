@@ -1,0 +1,29 @@
+using Marquee.Features.Recommendations.Learning;
+using Marquee.Platform;
+using Marquee.Platform.Doctor;
+
+namespace Marquee.Features.Recommendations;
+
+/// <summary>What to watch, and why.</summary>
+static class RecommendationsFeature
+{
+    public static void AddRecommendations(this IServiceCollection services)
+    {
+        services.AddSingleton<CurrentModels>();
+        services.AddSingleton<RecommendationCache>();
+        services.AddSingleton<GatherTrainingData>();
+        services.AddSingleton<TrainModels>();
+        services.AddSingleton<PrepareModels>();
+        services.AddSingleton<IPreparationStep>(provider => provider.GetRequiredService<PrepareModels>());
+        services.AddSingleton<IExamination, ModelsExamination>();
+        services.AddSingleton<LoadTaste>();
+        services.AddScoped<RecommendForProfile>();
+        services.AddSingleton<RecommendForPopulationUser>();
+        services.AddScoped<HomeRows>();
+        services.AddScoped<SimilarTitles>();
+        services.AddScoped<WhyThis>();
+        services.AddScoped<StarterTitles>();
+    }
+
+    public static void MapRecommendations(this IEndpointRouteBuilder app) => RecommendationsRest.Map(app);
+}
