@@ -49,6 +49,9 @@ public sealed class HistoryExport : IDisposable
         }
     }
 
+    /// <summary>The name people know a source by, from its key; the key itself when there is no such source any more.</summary>
+    public static string NameOf(string sourceKey) => Sources.All.FirstOrDefault(source => source.Key == sourceKey)?.Name ?? sourceKey;
+
     /// <summary>Reads the rows in the order of the files. Call it again to read from the start.</summary>
     /// <exception cref="ExportRefused">The archive turns out to be damaged, or larger than it claims.</exception>
     public IEnumerable<ExportRow> Rows(CancellationToken cancel = default) => _recognised.Rows(cancel);

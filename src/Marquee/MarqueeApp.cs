@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Marquee.Data;
 using Marquee.Features.Catalogue;
+using Marquee.Features.Imports;
 using Marquee.Features.Ratings;
 using Marquee.Features.Recommendations;
 using Marquee.Platform;
@@ -54,6 +55,7 @@ public static class MarqueeApp
         services.AddCatalogue();
         services.AddRecommendations();
         services.AddRatings();
+        services.AddImports();
     }
 
     static void MapFeatures(WebApplication app)
@@ -62,6 +64,7 @@ public static class MarqueeApp
         app.MapCatalogue();
         app.MapRecommendations();
         app.MapRatings();
+        app.MapImports();
     }
 
     /// <summary>Starts listening; what the operator can mend comes as one sentence.</summary>

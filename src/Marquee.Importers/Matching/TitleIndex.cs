@@ -6,7 +6,8 @@ namespace Marquee.Importers.Matching;
 /// </summary>
 public sealed class TitleIndex
 {
-    readonly Dictionary<ExternalId, CatalogueTitle> _byId = [];
+    // TMDB's film 550 and show 550 are two titles: there the kind is part of the id.
+    readonly Dictionary<(ExternalId Id, TitleKind Kind), CatalogueTitle> _byId = [];
     readonly Dictionary<string, List<(CatalogueTitle Title, NameRank Rank)>> _byName = new(StringComparer.Ordinal);
 
     public TitleIndex(IEnumerable<CatalogueTitle> catalogue)
@@ -15,7 +16,7 @@ public sealed class TitleIndex
         {
             Count++;
             foreach (var id in title.ExternalIds)
-                _byId.TryAdd(id, title);
+                _byId.TryAdd((id, title.Kind), title);
             foreach (var (key, rank) in TitleNames.Of(title.Title, title.Alternatives))
                 Add(key, title, rank);
         }
@@ -28,11 +29,21 @@ public sealed class TitleIndex
     public TitleMatch Match(ImportedItem item)
     {
         foreach (var id in item.ExternalIds)
-            if (_byId.TryGetValue(id, out var known))
-                return new TitleMatch(MatchOutcome.Matched, [known], Reasons.SameId(id));
+            if (Known(id, item.Kind) is { } known)
+                return new TitleMatch(MatchOutcome.Matched, [known], Reasons.SameId(id)) { MatchedBy = id.Provider };
         if (string.IsNullOrWhiteSpace(item.Title))
             return new TitleMatch(MatchOutcome.Unmatched, [], Reasons.NoSuchId(item.ExternalIds));
         return Verdict.On(item, Find(item));
+    }
+
+    CatalogueTitle? Known(ExternalId id, TitleKind kind)
+    {
+        var film = _byId.GetValueOrDefault((id, TitleKind.Film));
+        var show = _byId.GetValueOrDefault((id, TitleKind.Show));
+        return film is null || show is null ? film ?? show
+            : kind == TitleKind.Film ? film
+            : kind == TitleKind.Show ? show
+            : null;
     }
 
     // A part of a name may stand for a whole one, never for a part of another: "Kill Bill" is in two.

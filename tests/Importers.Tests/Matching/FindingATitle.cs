@@ -98,6 +98,19 @@ public sealed class FindingATitle
     }
 
     [Fact]
+    public void A_number_that_is_a_film_and_a_show_at_one_provider_is_decided_by_kind()
+    {
+        var index = new TitleIndex([
+            new CatalogueTitle(1, TitleKind.Film, "Fight Club", 1999) { ExternalIds = [new("tmdb", "550")] },
+            new CatalogueTitle(2, TitleKind.Show, "Till Death Us Do Part", 1965) { ExternalIds = [new("tmdb", "550")] }]);
+        var item = Item("Fight Club", 1999) with { ExternalIds = [new("tmdb", "550")] };
+
+        Assert.Equal(1, index.Match(item with { Kind = TitleKind.Film }).Title?.Id);
+        Assert.Equal(2, index.Match(item with { Kind = TitleKind.Show }).Title?.Id);
+        Assert.Equal((1, "name"), (index.Match(item).Title?.Id, index.Match(item).MatchedBy));
+    }
+
+    [Fact]
     public void Same_name_and_year_under_another_id_is_asked_about()
     {
         var index = new TitleIndex([new CatalogueTitle(1, TitleKind.Film, "Heat", 1995) { ExternalIds = [new("imdb", "tt0113277")] }]);

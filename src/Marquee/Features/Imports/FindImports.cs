@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Marquee.Data;
+using Marquee.Importers;
+using Marquee.Platform;
+using Marquee.Platform.Errors;
+
+namespace Marquee.Features.Imports;
+
+/// <summary>One file that was brought in, and what came of it.</summary>
+sealed record ImportBatch(
+    BatchId Id, string Source, string FileName, string Status, int RowsRead, int Matched, int Unsure, int Unmatched, int Refused,
+    string? Message, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt)
+{
+    public string SourceName => HistoryExport.NameOf(Source);
+}
+
+/// <summary>A row of the file with its outcome.</summary>
+/// <param name="Id">Its key among all rows; the next page begins behind the last one's.</param>
+/// <param name="Raw">The row as it stands in the file.</param>
+/// <param name="TitleId">The title, when matched.</param>
+/// <param name="Candidates">The titles it may be, best first, when unsure.</param>
+sealed record ImportRow(
+    long Id, string? File, int Line, string Outcome, string? Title, int? Year, TitleId? TitleId, string? Reason, string? Raw, IReadOnlyList<ImportCandidate> Candidates);
+
+sealed record ImportCandidate(TitleId TitleId, string Title, int? Year);
+
+/// <summary>Looks up the current profile's imports. Somebody else's are not there.</summary>
+sealed class FindImports(Database database, CurrentProfile current)
+{
+    const string BatchColumns = "id, source, file_name, status, rows_read, matched, unsure, unmatched, refused, message, created_at, finished_at";
+
+    /// <summary>The latest imports, newest first.</summary>
+    public async Task<IReadOnlyList<ImportBatch>> LatestAsync(int count, CancellationToken cancel)
+    {
+        if (await current.FindAsync(cancel) is not { } profile)
+            return [];
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QueryAsync<ImportBatch>(
+            $"select {BatchColumns} from import_batches where profile_id = @profile order by id desc limit @count", new { profile = profile.Id, count }, cancel);
+    }
+
+    /// <exception cref="NotFound">There is none with this id, or it is somebody else's.</exception>
+    public async Task<ImportBatch> OneAsync(BatchId id, CancellationToken cancel)
+    {
+        if (await current.FindAsync(cancel) is { } profile)
+        {
+            await using var connection = await database.OpenAsync(cancel);
+            if (await connection.FirstAsync<ImportBatch>(
+                $"select {BatchColumns} from import_batches where id = @id and profile_id = @profile", new { id, profile = profile.Id }, cancel) is { } batch)
+                return batch;
+        }
+
+        throw new NotFound("import_not_found", "There is no such import.");
+    }
+
+    /// <summary>Rows of an import that <see cref="OneAsync"/> found, in the order of the file, with this outcome or any but matched.</summary>
+    public async Task<IReadOnlyList<ImportRow>> RowsAsync(BatchId batch, string? outcome, long after, int limit, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var rows = await connection.QueryAsync<Row>(
+            $"""
+            select id, file, line, outcome, title, year, title_id, reason, candidates, record from import_rows
+            where batch_id = @batch and id > @after and {(outcome is null ? "outcome <> 'matched'" : "outcome = @outcome")}
+            order by id limit @limit
+            """, new { batch, outcome, after, limit }, cancel);
+
+        var candidates = rows.ToDictionary(row => row.Id, row => row.Candidates is { } json ? JsonSerializer.Deserialize<long[]>(json)! : []);
+        var titles = (await connection.QueryAsync<ImportCandidate>(
+            $"select id as title_id, title, year from titles where {database.Dialect.Among("id", "@ids")}",
+            new { ids = IdSet.Of(candidates.Values.SelectMany(ids => ids).Distinct()) }, cancel)).ToDictionary(title => title.TitleId.Value);
+        return [.. rows.Select(row => new ImportRow(
+            row.Id, row.File, row.Line, row.Outcome, row.Title, row.Year, row.TitleId, row.Reason, Raw(row.Record),
+            [.. candidates[row.Id].Where(titles.ContainsKey).Select(id => titles[id])]))];
+    }
+
+    /// <summary>Titles that an import knows the profile by best: the highest rated first.</summary>
+    public async Task<IReadOnlyList<ImportedTitle>> BestAsync(BatchId batch, int count, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QueryAsync<ImportedTitle>(
+            """
+            select t.id, t.title, t.year, max(r.value) as rating
+            from import_batches b
+            join import_rows i on i.batch_id = b.id and i.outcome = 'matched'
+            join titles t on t.id = i.title_id
+            left join ratings r on r.profile_id = b.profile_id and r.title_id = t.id
+            where b.id = @batch
+            group by t.id, t.title, t.year
+            order by coalesce(max(r.value), 0) desc, t.id limit @count
+            """, new { batch, count }, cancel);
+    }
+
+    static string? Raw(string? record)
+    {
+        if (record is null)
+            return null;
+        using var json = JsonDocument.Parse(record);
+        return json.RootElement.TryGetProperty("raw", out var raw) ? raw.GetString() : null;
+    }
+
+    sealed record Row(
+        long Id, string? File, int Line, string Outcome, string? Title, int? Year, TitleId? TitleId, string? Reason, string? Candidates, string? Record);
+}
+
+/// <summary>A title an import found, with the profile's rating in tenths.</summary>
+sealed record ImportedTitle(TitleId Id, string Title, int? Year, int? Rating);
