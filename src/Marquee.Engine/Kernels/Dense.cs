@@ -33,6 +33,7 @@ static unsafe class Dense
                 result[row] = Dot(m + (long)row * stride, px, x.Length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Dot(float* a, float* b, int length) => Simd.Level switch
     {
         SimdLevel.Vector512 => Dot<Lanes512, Vector512<float>>(a, b, length),
@@ -40,6 +41,7 @@ static unsafe class Dense
         _ => Dot<LanesScalar, float>(a, b, length),
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(float factor, float* x, float* y, int length)
     {
         switch (Simd.Level)

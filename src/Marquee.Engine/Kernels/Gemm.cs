@@ -13,7 +13,7 @@ static unsafe class Gemm
     const int Depth = 192;
 
     /// <summary>Rows of A in a block: a multiple of six; 192 × 192 floats are 147 KB.</summary>
-    const int Height = 192;
+    const int Height = 96;
 
     /// <summary>Columns of B in a block: a multiple of every tile's width.</summary>
     const int Width = 2048;
@@ -26,59 +26,60 @@ static unsafe class Gemm
 
     static void Add(float factor, MatrixView a, MatrixView b, MatrixView c, bool upper, int threads)
     {
-        // Strips of rows, several a thread: those of an upper triangle differ in work, and on a shared machine so do the threads.
-        var strip = Math.Max(Height, (c.Rows / Math.Max(1, threads * 4) + Height - 1) / Height * Height);
-        if (threads == 1)
-            strip = Math.Max(c.Rows, 1);
-        Crew.Run(threads, (c.Rows + strip - 1) / strip, piece =>
+        switch (Simd.Level)
         {
-            var from = piece * strip;
-            var to = Math.Min(from + strip, c.Rows);
-            switch (Simd.Level)
-            {
-                case SimdLevel.Vector512: Rows<Lanes512, Vector512<float>>(factor, a, b, c, upper, from, to); break;
-                case SimdLevel.Vector256: Rows<Lanes256, Vector256<float>>(factor, a, b, c, upper, from, to); break;
-                default: Rows<LanesScalar, float>(factor, a, b, c, upper, from, to); break;
-            }
-        });
+            case SimdLevel.Vector512: Blocks<Lanes512, Vector512<float>>(factor, a, b, c, upper, threads); break;
+            case SimdLevel.Vector256: Blocks<Lanes256, Vector256<float>>(factor, a, b, c, upper, threads); break;
+            default: Blocks<LanesScalar, float>(factor, a, b, c, upper, threads); break;
+        }
     }
 
-    /// <summary>Rows <paramref name="from"/> … <paramref name="to"/> − 1 of C.</summary>
-    static void Rows<L, V>(float factor, MatrixView a, MatrixView b, MatrixView c, bool upper, int from, int to) where L : struct, ILanes<V> where V : struct
+    /// <summary>Blocks of B one after another; each is packed by all threads together and then multiplied with blocks of rows of A, whoever is free taking the next.</summary>
+    static void Blocks<L, V>(float factor, MatrixView a, MatrixView b, MatrixView c, bool upper, int threads) where L : struct, ILanes<V> where V : struct
+    {
+        if (c.Rows == 0 || c.Columns == 0)
+            return;
+        var wide = L.TileVectors * L.Count;
+        var packed = Slab.OfThread(Slab.Use.Shared, Width * Depth).Data;
+        for (var j0 = 0; j0 < c.Columns; j0 += Width)
+            for (var k0 = 0; k0 < a.Columns; k0 += Depth)
+            {
+                var block = new Block(j0, Math.Min(Width, c.Columns - j0), k0, Math.Min(Depth, a.Columns - k0));
+                var slivers = (block.Columns + wide - 1) / wide;
+                Crew.Run(block.IsSmall ? 1 : threads, slivers, sliver => Packing.Slivers(b.Transposed, j0 + sliver * wide, Math.Min(wide, block.Columns - sliver * wide),
+                    block.K0, block.Depth, wide, packed + (long)sliver * wide * block.Depth));
+
+                var rows = upper ? Math.Min(c.Rows, j0 + block.Columns) : c.Rows;
+                Crew.Run(threads, (rows + Height - 1) / Height, piece =>
+                    Rows<L, V>(factor, a, c, upper, piece * Height, Math.Min(Height, rows - piece * Height), block, packed));
+            }
+    }
+
+    /// <summary>A block of rows of A against a packed block of B.</summary>
+    static void Rows<L, V>(float factor, MatrixView a, MatrixView c, bool upper, int i0, int rows, Block block, float* packedB) where L : struct, ILanes<V> where V : struct
     {
         const int tall = GemmTile.Rows;
         var wide = L.TileVectors * L.Count;
-        var scratch = Slab.OfThread(Height * Depth + Width * Depth + tall * wide).Data;
-        float* packedA = scratch, packedB = packedA + Height * Depth, corner = packedB + Width * Depth;
+        var packedA = Slab.OfThread(Slab.Use.Own, Height * Depth + tall * wide).Data;
+        var corner = packedA + Height * Depth;
+        Packing.Slivers(a, i0, rows, block.K0, block.Depth, tall, packedA);
 
-        for (var j0 = upper ? from / wide * wide : 0; j0 < c.Columns; j0 += Width)
-            for (var k0 = 0; k0 < a.Columns; k0 += Depth)
+        var first = upper ? Math.Max(0, (i0 - block.J0) / wide * wide) : 0;
+        for (var j = first; j < block.Columns; j += wide)
+            for (var i = 0; i < rows; i += tall)
             {
-                var columns = Math.Min(Width, c.Columns - j0);
-                var depth = Math.Min(Depth, a.Columns - k0);
-                Packing.Slivers(b.Transposed, j0, columns, k0, depth, wide, packedB);
-                for (var i0 = from; i0 < to && !(upper && i0 >= j0 + columns); i0 += Height)
+                int row = i0 + i, column = block.J0 + j;
+                if (upper && column + wide <= row)
+                    break;
+                float* tileA = packedA + (long)i * block.Depth, tileB = packedB + (long)j * block.Depth;
+                if (i + tall <= rows && j + wide <= block.Columns && !(upper && column < row + tall - 1))
+                    GemmTile.Add<L, V>(block.Depth, tileA, tileB, factor, c.At(row, column), c.RowStride);
+                else
                 {
-                    var rows = Math.Min(Height, to - i0);
-                    Packing.Slivers(a, i0, rows, k0, depth, tall, packedA);
-                    for (var j = 0; j < columns; j += wide)
-                        for (var i = 0; i < rows; i += tall)
-                        {
-                            int row = i0 + i, column = j0 + j;
-                            if (upper && column + wide <= row)
-                                continue;
-                            float* tileA = packedA + (long)i * depth, tileB = packedB + (long)j * depth;
-                            var whole = i + tall <= rows && j + wide <= columns && !(upper && column < row + tall - 1);
-                            if (whole)
-                                GemmTile.Add<L, V>(depth, tileA, tileB, factor, c.At(row, column), c.RowStride);
-                            else
-                            {
-                                // A tile across the edge or the diagonal is made aside, and what belongs to C is taken over.
-                                new Span<float>(corner, tall * wide).Clear();
-                                GemmTile.Add<L, V>(depth, tileA, tileB, factor, corner, wide);
-                                Take(corner, wide, c, row, column, Math.Min(tall, rows - i), Math.Min(wide, columns - j), upper);
-                            }
-                        }
+                    // A tile across the edge or the diagonal is made aside, and what belongs to C is taken over.
+                    new Span<float>(corner, tall * wide).Clear();
+                    GemmTile.Add<L, V>(block.Depth, tileA, tileB, factor, corner, wide);
+                    Take(corner, wide, c, row, column, Math.Min(tall, rows - i), Math.Min(wide, block.Columns - j), upper);
                 }
             }
     }
@@ -86,7 +87,17 @@ static unsafe class Gemm
     static void Take(float* corner, int wide, MatrixView c, int row, int column, int rows, int columns, bool upper)
     {
         for (var i = 0; i < rows; i++)
-            for (var j = upper ? Math.Max(0, row + i - column) : 0; j < columns; j++)
-                *c.At(row + i, column + j) += corner[i * wide + j];
+        {
+            var from = upper ? Math.Max(0, row + i - column) : 0;
+            if (from < columns)
+                Dense.AddScaled(1, corner + i * wide + from, c.At(row + i, column + from), columns - from);
+        }
+    }
+
+    /// <summary>A block of B: columns <paramref name="J0"/> …, rows <paramref name="K0"/> ….</summary>
+    readonly record struct Block(int J0, int Columns, int K0, int Depth)
+    {
+        /// <summary>Waking a second thread costs more than packing alone.</summary>
+        public bool IsSmall => (long)Columns * Depth < 100_000;
     }
 }

@@ -7,7 +7,8 @@ sealed unsafe class Slab : IDisposable
 {
     const int CacheLine = 64;
 
-    [ThreadStatic] static Slab? t_ofThread;
+    [ThreadStatic] static Slab? t_own;
+    [ThreadStatic] static Slab? t_shared;
 
     Slab(int length)
     {
@@ -23,13 +24,24 @@ sealed unsafe class Slab : IDisposable
 
     public static Slab Of(int length) => new(length);
 
-    /// <summary>Scratch of at least that length that belongs to this thread and stays between calls; for kernels that call no other kernel meanwhile.</summary>
-    public static Slab OfThread(int length)
+    /// <summary>What a thread keeps scratch for: a kernel that shares some with its crew also works in it with its own.</summary>
+    public enum Use
     {
-        if (t_ofThread is { } kept && kept.Length >= length)
-            return kept;
-        t_ofThread?.Dispose();
-        return t_ofThread = new Slab(length);
+        Own,
+        Shared,
+    }
+
+    /// <summary>Scratch of at least that length that belongs to this thread and stays between calls.</summary>
+    public static Slab OfThread(Use use, int length)
+    {
+        ref var kept = ref use == Use.Own ? ref t_own : ref t_shared;
+        if (kept is null || kept.Length < length)
+        {
+            kept?.Dispose();
+            kept = new Slab(length);
+        }
+
+        return kept;
     }
 
     public void Dispose()

@@ -26,7 +26,7 @@ public sealed unsafe class PanelGramLaws
         numbers.CopyTo(new Span<float>(panel.Data, rows * stride));
         new Span<float>(c.Data, size * size).Fill(1);
 
-        PanelGram.Add(0.5f, panel.Data, stride, rows, from, to, c.Data, size);
+        PanelGram.Add(0.5f, panel.Data, stride, rows, from, to, to, c.Data, size);
 
         for (var i = 0; i < size; i++)
             for (var j = i; j < size; j++)

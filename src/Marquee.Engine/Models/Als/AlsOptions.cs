@@ -1,3 +1,5 @@
+using Marquee.Engine.Kernels;
+
 namespace Marquee.Engine.Models.Als;
 
 /// <summary>Settings of iALS; the symbols are those of Rendle et al. 2022.</summary>
@@ -21,6 +23,9 @@ public sealed class AlsOptions : ModelOptions
     /// <summary>σ: the factors begin as normal numbers of standard deviation σ / √d.</summary>
     public double InitialDeviation { get; set; } = 0.1;
 
+    /// <summary>Factors solved for at a time (iALS++): a multiple of 16 that divides them; 0 chooses, and a number as large as the factors solves exactly.</summary>
+    public int Block { get; set; }
+
     /// <summary>The rating from which an event counts as positive.</summary>
     public double PositiveFrom { get; set; }
 
@@ -33,8 +38,19 @@ public sealed class AlsOptions : ModelOptions
         new("unobserved_weight", "weight of a pair that did not meet, where one that did has 1", 0, 100, () => UnobservedWeight, v => UnobservedWeight = v),
         new("frequency_exponent", "how the penalty grows with a row's interactions: 0 not, 1 in proportion", 0, 2, () => FrequencyExponent, v => FrequencyExponent = v),
         new("initial_deviation", "spread of the random start, before division by the root of the factors", 1e-6, 10, () => InitialDeviation, v => InitialDeviation = v),
+        new("block", "factors solved for at a time, rounded to a multiple of 16 that divides them; 0 chooses, as many as the factors solves exactly", 0, 1024, () => Block, v => Block = (int)v),
         Positives.Option(() => PositiveFrom, v => PositiveFrom = v),
     ];
+
+    /// <summary>The block for rows of <paramref name="width"/> floats: the widest divisor of it that is a multiple of 16 and not above what was asked for.</summary>
+    internal int BlockOf(int width)
+    {
+        var wanted = Block == 0 ? 64 : Block;
+        var block = Math.Min(width, Math.Max(PanelGram.Granularity, wanted / PanelGram.Granularity * PanelGram.Granularity));
+        while (width % block != 0)
+            block -= PanelGram.Granularity;
+        return block;
+    }
 
     /// <summary>λ (n + α₀ N)^ν, the penalty of a row with n interactions among N columns.</summary>
     internal float Ridge(int interactions, int columns) =>

@@ -1,39 +1,58 @@
+using System.Runtime.CompilerServices;
 using Marquee.Engine.Kernels;
 
 namespace Marquee.Engine.Models.Als;
 
 /// <summary>
-/// Solves one row of implicit least squares: the x that minimises Σ_S (x·y_j − 1)² + α₀ Σ (x·y_j)² + r‖x‖², which is
-/// (Σ_S y_j y_jᵀ + α₀ YᵀY + rI) x = Σ_S y_j (Hu, Koren and Volinsky 2008, equation 4). Holds the scratch of one thread.
+/// Improves one row of implicit least squares: the x that minimises L = Σ_S (x·y_j − 1)² + α₀ Σ (x·y_j)² + r‖x‖² (Hu, Koren and Volinsky 2008, equation 3).
+/// The factors are taken a block at a time, the others staying as they are (iALS++, Rendle et al. 2021, algorithm 2): a Newton step on the block,
+/// x_B −= H⁻¹ g with H = Σ_S y_jB y_jBᵀ + α₀ (YᵀY)_BB + rI and g = Σ_S (x·y_j − 1) y_jB + α₀ (YᵀY x)_B + r x_B. A block as wide as the row is the exact solution.
+/// Holds the scratch of one thread.
 /// </summary>
 sealed unsafe class AlsSolver : IDisposable
 {
-    /// <summary>Rows gathered before they are multiplied: 256 rows of 64 floats are 64 KB, a small part of the second-level cache.</summary>
-    const int PanelRows = 256;
+    /// <summary>Floats of the panel the gathered rows are multiplied from: 32 KB, two thirds of the first-level cache.</summary>
+    const int PanelLength = 8192;
 
     readonly int _width;
+    readonly int _block;
     readonly int _stride;
+    readonly int _panelRows;
     readonly Slab _panel;
     readonly Slab _normal;
-    readonly Slab _solution;
+    readonly Slab _vectors;
+    readonly float* _gradient;
+    readonly float* _step;
+    readonly float* _gramX;
+    float[] _predictions = [];
 
     /// <param name="width">Floats in a row of factors, a multiple of 16; those beyond the factors are zero.</param>
-    public AlsSolver(int width)
+    /// <param name="block">Factors solved for at a time, a multiple of 16 that divides the width.</param>
+    public AlsSolver(int width, int block)
     {
-        _width = width;
+        (_width, _block) = (width, block);
         // Behind the normal matrix stand sixteen columns, the first of which is the right-hand side: factoring solves the first triangle on its way.
-        _stride = width + PanelGram.Granularity;
-        _panel = Slab.Of(PanelRows * width);
-        _normal = Slab.Of(_stride * width);
-        _solution = Slab.Of(width);
+        _stride = block + PanelGram.Granularity;
+        _panelRows = Math.Max(16, PanelLength / block);
+        _panel = Slab.Of(_panelRows * block);
+        _normal = Slab.Of(_stride * block);
+        _vectors = Slab.Of(3 * width);
+        _gradient = _vectors.Data;
+        _step = _gradient + width;
+        _gramX = _step + width;
     }
 
-    /// <summary>Solves for the row whose interactions are <paramref name="columns"/>; returns the least value of the sum above.</summary>
+    public AlsSolver(int width) : this(width, width)
+    {
+    }
+
+    /// <summary>Improves x, the row whose interactions are <paramref name="columns"/>, and returns L at the new x.</summary>
     /// <param name="factors">Y, row-major, <c>width</c> floats a row.</param>
     /// <param name="columns">S: the rows of Y that were met.</param>
-    /// <param name="weightedGram">The upper triangle of α₀ YᵀY.</param>
+    /// <param name="weightedGram">α₀ YᵀY, both triangles.</param>
     /// <param name="ridge">r.</param>
-    /// <param name="x">Receives the solution.</param>
+    /// <param name="x">The row; begins as it was and receives the solution.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Solve(float* factors, ReadOnlySpan<int> columns, float* weightedGram, float ridge, float* x)
     {
         if (columns.IsEmpty)
@@ -42,80 +61,84 @@ sealed unsafe class AlsSolver : IDisposable
             return 0;
         }
 
-        Factor(factors, columns, weightedGram, ridge);
-        BackSubstitute(_normal.Data + _width);
-        new ReadOnlySpan<float>(_solution.Data, _width).CopyTo(new Span<float>(x, _width));
-
-        // At the minimum the sum is |S| − xᵀΣ y_j, and the second term is the squared length of U⁻ᵀ Σ y_j.
-        var explained = 0.0;
-        for (var i = 0; i < _width; i++)
-            explained += (double)_normal.Data[(long)i * _stride + _width] * _normal.Data[(long)i * _stride + _width];
-        return columns.Length - explained;
-    }
-
-    /// <summary>A⁻¹ v with the matrix of the last call of <see cref="Solve"/>: the direction in which an item's score listens to the history.</summary>
-    public void SolveAgain(float* v)
-    {
-        var row = _normal.Data;
-        for (var k = 0; k < _width; k++, row += _stride)
+        if (_predictions.Length < columns.Length)
+            _predictions = new float[columns.Length + columns.Length / 2];
+        fixed (int* met = columns)
+        fixed (float* predictions = _predictions)
         {
-            v[k] *= row[k];
-            Dense.AddScaled(-v[k], row + k + 1, v + k + 1, _width - k - 1);
+            var rows = new GatheredRows(factors, met, columns.Length, _width, predictions);
+            var least = Begin(rows, weightedGram, ridge, x);
+            for (var from = 0; from < _width; from += _block)
+                least -= Step(rows, weightedGram, ridge, x, from);
+            return least;
         }
-
-        for (var k = 0; k < _width; k++)
-            _normal.Data[(long)k * _stride + _width + 1] = v[k];
-        BackSubstitute(_normal.Data + _width + 1);
-        new ReadOnlySpan<float>(_solution.Data, _width).CopyTo(new Span<float>(v, _width));
     }
+
+    /// <summary>A⁻¹ v with the matrix of the last call of <see cref="Solve"/>, for a block as wide as the row: the direction in which a score listens to the history.</summary>
+    public void SolveAgain(float* v) => Cholesky.Solve(_normal.Data, _width, _stride, v);
 
     public void Dispose()
     {
         _panel.Dispose();
         _normal.Dispose();
-        _solution.Dispose();
+        _vectors.Dispose();
     }
 
-    void Factor(float* factors, ReadOnlySpan<int> columns, float* weightedGram, float ridge)
+    /// <summary>L before the first step, with x·y_j for every j and α₀ YᵀY x kept for the steps. The exact solution needs no start: it begins at zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    double Begin(GatheredRows rows, float* weightedGram, float ridge, float* x)
     {
-        for (var i = 0; i < _width; i++)
+        new Span<float>(_gramX, _width).Clear();
+        if (_block == _width)
+        {
+            new Span<float>(x, _width).Clear();
+            new Span<float>(rows.Predictions, rows.Count).Clear();
+            return rows.Count;
+        }
+
+        for (var f = 0; f < _width; f++)
+            Dense.AddScaled(x[f], weightedGram + (long)f * _width, _gramX, _width);
+        return rows.Predict(x) + Dense.Dot(_gramX, x, _width) + ridge * Dense.Dot(x, x, _width);
+    }
+
+    /// <summary>The Newton step on the block that begins at <paramref name="from"/>; returns by how much L fell, gᵀH⁻¹g = ‖U⁻ᵀg‖².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    double Step(GatheredRows rows, float* weightedGram, float ridge, float* x, int from)
+    {
+        for (var i = 0; i < _block; i++)
         {
             var row = _normal.Data + (long)i * _stride;
-            new ReadOnlySpan<float>(weightedGram + (long)i * _width, _width).CopyTo(new Span<float>(row, _width));
-            new Span<float>(row + _width, PanelGram.Granularity).Clear();
+            new ReadOnlySpan<float>(weightedGram + (long)(from + i) * _width + from, _block).CopyTo(new Span<float>(row, _block));
             row[i] += ridge;
+            _gradient[i] = _gramX[from + i] + ridge * x[from + i];
         }
 
-        var sum = _solution.Data;
-        new Span<float>(sum, _width).Clear();
-        for (var from = 0; from < columns.Length; from += PanelRows)
+        for (var first = 0; first < rows.Count; first += _panelRows)
         {
-            var some = columns.Slice(from, Math.Min(PanelRows, columns.Length - from));
-            for (var p = 0; p < some.Length; p++)
-            {
-                var row = _panel.Data + (long)p * _width;
-                new ReadOnlySpan<float>(factors + (long)some[p] * _width, _width).CopyTo(new Span<float>(row, _width));
-                Dense.AddScaled(1, row, sum, _width);
-            }
-
-            PanelGram.Add(1, _panel.Data, _width, some.Length, 0, _width, _normal.Data, _stride);
+            var count = Math.Min(_panelRows, rows.Count - first);
+            rows.Gather(first, count, from, _block, from == 0 ? null : _step, _panel.Data, _gradient);
+            PanelGram.Add(1, _panel.Data, _block, count, 0, _block, _block, _normal.Data, _stride);
         }
 
-        for (var i = 0; i < _width; i++)
-            _normal.Data[(long)i * _stride + _width] = sum[i];
-        Cholesky.Factor(_normal.Data, _width, _stride, _stride);
-    }
-
-    /// <summary>Ux = z for the column z beside the matrix; the solution is filled from its end, the zeros before it letting every product take whole vectors.</summary>
-    void BackSubstitute(float* z)
-    {
-        var x = _solution.Data;
-        new Span<float>(x, _width).Clear();
-        for (var k = _width - 1; k >= 0; k--)
+        for (var i = 0; i < _block; i++)
         {
-            var row = _normal.Data + (long)k * _stride;
-            var from = (k + 1) / PanelGram.Granularity * PanelGram.Granularity;
-            x[k] = (z[(long)k * _stride] - Dense.Dot(row + from, x + from, _width - from)) * row[k];
+            new Span<float>(_normal.Data + (long)i * _stride + _block, PanelGram.Granularity).Clear();
+            _normal.Data[(long)i * _stride + _block] = -_gradient[i];
         }
+
+        Cholesky.Factor(_normal.Data, _block, _stride, _stride);
+        var z = _normal.Data + _block;
+        Cholesky.BackSubstitute(_normal.Data, _block, _stride, z, _stride, _step);
+
+        var fall = 0.0;
+        for (var i = 0; i < _block; i++)
+        {
+            fall += (double)z[(long)i * _stride] * z[(long)i * _stride];
+            x[from + i] += _step[i];
+            if (from + _block < _width)
+                Dense.AddScaled(_step[i], weightedGram + (long)(from + i) * _width, _gramX, _width);
+        }
+
+        return fall;
     }
 }

@@ -22,6 +22,7 @@ static unsafe class AlsTrainer
         using var users = Slab.Of(Length(byUser.RowCount, width));
         using var items = Slab.Of(Length(byItem.RowCount, width));
         using var gram = Slab.Of(width * width);
+        new Span<float>(users.Data, users.Length).Clear();
         Begin(items.Data, byItem.RowCount, width, options, new Random(run.Seed));
 
         for (var iteration = 1; iteration <= options.Iterations; iteration++)
@@ -58,7 +59,7 @@ static unsafe class AlsTrainer
         {
             Crew.Run(run.ThreadCount, pieces.Length, () =>
             {
-                var solver = new AlsSolver(width);
+                var solver = new AlsSolver(width, options.BlockOf(width));
                 lock (solvers)
                     solvers.Add(solver);
                 return piece =>

@@ -7,7 +7,7 @@ static unsafe class FactorGram
 {
     const int Stretches = 16;
 
-    /// <summary>Writes the upper triangle to <paramref name="gram"/>, <paramref name="width"/> squared; below it stand zeros.</summary>
+    /// <summary>Writes it to <paramref name="gram"/>, <paramref name="width"/> squared.</summary>
     public static void Of(float* factors, int rows, int width, float weight, float* gram, int threads)
     {
         var square = width * width;
@@ -19,12 +19,15 @@ static unsafe class FactorGram
             var to = (int)((long)rows * (stretch + 1) / Stretches);
             var own = sums + (long)stretch * square;
             new Span<float>(own, square).Clear();
-            PanelGram.Add(weight, factors + (long)from * width, width, to - from, 0, width, own, width);
+            PanelGram.Add(weight, factors + (long)from * width, width, to - from, 0, width, width, own, width);
         });
 
         new Span<float>(gram, square).Clear();
         for (var stretch = 0; stretch < Stretches; stretch++)
             for (var row = 0; row < width; row++)
                 Dense.AddScaled(1, sums + (long)stretch * square + (long)row * width + row, gram + (long)row * width + row, width - row);
+        for (var row = 0; row < width; row++)
+            for (var column = 0; column < row; column++)
+                gram[(long)row * width + column] = gram[(long)column * width + row];
     }
 }
