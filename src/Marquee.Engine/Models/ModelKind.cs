@@ -1,5 +1,6 @@
 using Marquee.Engine.Models.Als;
 using Marquee.Engine.Models.Blend;
+using Marquee.Engine.Models.Bpr;
 using Marquee.Engine.Models.Content;
 using Marquee.Engine.Models.Ease;
 using Marquee.Engine.Models.ItemKnn;
@@ -42,6 +43,7 @@ public static class ModelKinds
         ContentModel.Kind,
         SvdModel.Kind,
         SvdPlusPlusModel.Kind,
+        BprModel.Kind,
         AlsModel.Kind,
         EaseModel.Ease,
         EaseModel.Edlae,

@@ -11,6 +11,7 @@ sealed class RatingGrid
 {
     readonly int[] _rowStarts;
     readonly RatingRow[] _rows;
+    readonly int[][] _bands;
 
     /// <param name="byUser">Ratings by user.</param>
     /// <param name="scale">Turns a rating into what is learnt.</param>
@@ -21,6 +22,7 @@ sealed class RatingGrid
         var users = Enumerable.Range(0, byUser.RowCount).ToArray();
         random.Shuffle(users);
         var itemPart = Deal(byUser.ColumnCount, random);
+        _bands = [.. Enumerable.Range(0, Size).Select(band => Enumerable.Range(0, itemPart.Length).Where(item => itemPart[item] == band).ToArray())];
 
         var entries = new int[Size * Size + 1];
         var rows = new int[Size * Size + 1];
@@ -66,6 +68,12 @@ sealed class RatingGrid
         var cell = userBand * Size + itemBand;
         return _rows.AsSpan(_rowStarts[cell], _rowStarts[cell + 1] - _rowStarts[cell]);
     }
+
+    /// <summary>The items of a band, ascending.</summary>
+    public ReadOnlySpan<int> ItemsOf(int itemBand) => _bands[itemBand];
+
+    /// <summary>A seed of its own for each epoch and cell: HashCode.Combine differs from process to process, this does not.</summary>
+    public static int Seed(int seed, int epoch, int cell) => unchecked((seed * 31 + epoch) * 486_187_739 + cell * 16_777_619);
 
     byte[] Deal(int count, Random random)
     {

@@ -13,13 +13,13 @@ public sealed class KnnBaselineOptions : ModelOptions
     public double Shrinkage { get; set; } = 100;
 
     /// <summary>Added to the sum of similarities a prediction is divided by: few or weak neighbours move it less.</summary>
-    public double Damping { get; set; } = 0.1;
+    public double Damping { get; set; } = 0.3;
 
     /// <summary>Ratings an item's bias needs to be half believed.</summary>
-    public double ItemDamping { get; set; } = 10;
+    public double ItemDamping { get; set; } = 3;
 
     /// <summary>Ratings a user's bias needs to be half believed.</summary>
-    public double UserDamping { get; set; } = 15;
+    public double UserDamping { get; set; } = 5;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Option> All =>

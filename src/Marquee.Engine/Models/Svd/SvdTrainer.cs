@@ -47,7 +47,7 @@ sealed unsafe class SvdTrainer(RatingGrid grid, SvdOptions options, TrainingRun 
             {
                 var (e, d) = (epoch, diagonal);
                 Crew.Run(run.ThreadCount, grid.Size, () => band =>
-                    errors[band] += Cell(band, (band + d) % grid.Size, new Random(HashCode(run.Seed, e, band * grid.Size + d)), step, users, items, userDecay, itemDecay),
+                    errors[band] += Cell(band, (band + d) % grid.Size, new Random(RatingGrid.Seed(run.Seed, e, band * grid.Size + d)), step, users, items, userDecay, itemDecay),
                     run.Cancellation);
             }
 
@@ -67,7 +67,4 @@ sealed unsafe class SvdTrainer(RatingGrid grid, SvdOptions options, TrainingRun 
                     rated + row.Start, ratings + row.Start, row.Count, q, itemBias, decay);
         return squares;
     }
-
-    /// <summary>A seed of its own for each cell and epoch: HashCode.Combine differs from process to process, this does not.</summary>
-    static int HashCode(int seed, int epoch, int cell) => unchecked((seed * 31 + epoch) * 486_187_739 + cell * 16_777_619);
 }

@@ -4,7 +4,7 @@ namespace Marquee.Engine.Models.SvdPlusPlus;
 public sealed class SvdPlusPlusOptions : ModelOptions
 {
     /// <summary>Factors a user and an item.</summary>
-    public int Factors { get; set; } = 50;
+    public int Factors { get; set; } = 100;
 
     /// <summary>How often training walks over all ratings.</summary>
     public int Epochs { get; set; } = 20;
@@ -25,7 +25,7 @@ public sealed class SvdPlusPlusOptions : ModelOptions
     public double BiasRegularization { get; set; } = 0.02;
 
     /// <summary>Regularisation of the implicit factors, once a user.</summary>
-    public double ImplicitRegularization { get; set; } = 0.02;
+    public double ImplicitRegularization { get; set; } = 0.5;
 
     /// <summary>The standard deviation of a starting factor.</summary>
     public double InitialSpread { get; set; } = 0.03;

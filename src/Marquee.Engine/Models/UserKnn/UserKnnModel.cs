@@ -47,7 +47,7 @@ public sealed class UserKnnModel : Model, IPersistentModel
     {
         for (var item = 0; item < Items.Count; item++)
             scores[item] = Start(item);
-        foreach (var (user, similarity) in Nearest(PositiveItems(history)))
+        foreach (var (user, similarity) in Nearest(PositiveItems.In(history, _options.PositiveFrom, Items.Count)))
             foreach (var item in _byUser.ColumnsOf(user))
                 scores[item] += similarity;
     }
@@ -55,7 +55,7 @@ public sealed class UserKnnModel : Model, IPersistentModel
     /// <inheritdoc/>
     public override Explanation Explain(History history, int item)
     {
-        var positive = PositiveItems(history);
+        var positive = PositiveItems.In(history, _options.PositiveFrom, Items.Count);
         var amounts = new SortedDictionary<int, float>();
         foreach (var (user, similarity) in Nearest(positive))
         {
@@ -79,15 +79,6 @@ public sealed class UserKnnModel : Model, IPersistentModel
     }
 
     float Start(int item) => TieBreak * _byItem.CountIn(item) / Math.Max(1, _byUser.RowCount);
-
-    int[] PositiveItems(History history)
-    {
-        var positive = new List<int>(history.Count);
-        for (var i = 0; i < history.Count; i++)
-            if (Positives.Counts(history.Values[i], (float)_options.PositiveFrom))
-                positive.Add(history.Items[i]);
-        return [.. positive];
-    }
 
     RankedItem[] Nearest(int[] positive)
     {
