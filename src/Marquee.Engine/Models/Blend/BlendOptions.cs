@@ -24,6 +24,9 @@ public sealed class BlendOptions : ModelOptions
     /// <summary>Items with fewer interactions stay out of members that keep a matrix of all items by all items, such as <c>ease</c>; the other members still know them.</summary>
     public int MinCount { get; set; } = 1;
 
+    /// <summary>Whether members that add nothing to the blend are trained and kept all the same, to be asked by name or given a weight later.</summary>
+    public bool KeepSilent { get; set; }
+
     /// <summary>The weight given to a member by hand, or <see cref="Fitted"/>.</summary>
     public double WeightOf(string member) => _weights[member];
 
@@ -34,6 +37,7 @@ public sealed class BlendOptions : ModelOptions
         new("fit_depth", "How many places of a ranking count in the fit.", 1, 1000, () => FitDepth, v => FitDepth = (int)v),
         Positives.Option(() => PositiveFrom, v => PositiveFrom = v),
         new("min_count", "Items with fewer interactions stay out of members that keep a matrix of all items by all items.", 1, 1e9, () => MinCount, v => MinCount = (int)v),
+        new("keep_silent", "1: members that add nothing are kept, to be asked by name.", 0, 1, () => KeepSilent ? 1 : 0, v => KeepSilent = v >= 0.5),
         .. Members.Select(m => new Option($"{m.Name.Replace('-', '_')}_weight", $"The weight of the member '{m.Name}'; -1: fitted.", Fitted, 1000, () => _weights[m.Name], v => _weights[m.Name] = v)),
     ];
 }

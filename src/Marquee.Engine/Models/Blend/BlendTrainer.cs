@@ -15,8 +15,8 @@ sealed class BlendTrainer(TrainingData data, BlendOptions options, TrainingRun r
             .Where(name => name != "content" || data.Documents is { Count: > 0 })
             .ToArray();
         var weights = Weights(names);
-        // A silent member would cost training and memory for nothing; only the one that predicts ratings stays whatever its weight.
-        var kept = names.Zip(weights).Where(m => m.Second > 0 || m.First == BlendModel.RatingMember).ToArray();
+        // A silent member costs training and memory: it stays only when asked for, but the one that predicts ratings stays whatever its weight.
+        var kept = names.Zip(weights).Where(m => options.KeepSilent || m.Second > 0 || m.First == BlendModel.RatingMember).ToArray();
         var members = TrainMembers(Array.ConvertAll(kept, m => m.First), data);
         return new BlendModel([.. members.Zip(kept, (model, member) => new BlendMember(model, member.Second))], options);
     }

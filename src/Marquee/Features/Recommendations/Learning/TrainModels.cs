@@ -54,13 +54,15 @@ sealed partial class TrainModels(
 
     /// <summary>
     /// The engine's defaults, but for what only the product knows: a rating below three and a half stars is not a wish for more of the same,
-    /// and a title that two people liked is not worth a row and a column of a square matrix in a household's memory.
+    /// a title that two people liked is not worth a row and a column of a square matrix in a household's memory, and every
+    /// member can be asked by name.
     /// </summary>
     static ModelOptions ProductOptions(ModelKind kind)
     {
         var options = (BlendOptions)kind.Options();
         options.PositiveFrom = TasteEvent.LikedFrom / 20.0;
         options.MinCount = 3;
+        options.KeepSilent = true;
         return options;
     }
 
