@@ -84,6 +84,17 @@ public sealed class MeasuringModels(SplitFiles files) : IClassFixture<SplitFiles
     }
 
     [Fact]
+    public async Task Folds_are_compared_as_one_sample()
+    {
+        var answer = await CommandLine.RunAsync("evaluate", "compare", "--models", "svd", "--set", "svd.epochs=3", "--train", files.Fold("train-1"), files.Fold("train-2"),
+            "--test", files.Fold("test-1"), files.Fold("test-2"), "--out", files.New("folds"), "--json");
+
+        Assert.True(answer.ExitCode == 0, answer.Error);
+        Assert.InRange(answer.Number("users"), 2 * 600, 2 * 671);
+        Assert.InRange(answer.Json.GetProperty("models")[0].GetProperty("measures").GetProperty("rmse").GetProperty("value").GetDouble(), 0.8, 1.1);
+    }
+
+    [Fact]
     public async Task Tuning_finds_options_at_least_as_good_as_the_defaults_and_writes_them()
     {
         var place = files.New("tuned.json");

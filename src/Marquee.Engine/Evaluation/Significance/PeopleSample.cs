@@ -22,6 +22,9 @@ public sealed record PeopleSample(double[] Sums, double[] Weights, bool IsRoot =
     /// <summary>The mean absolute error.</summary>
     public static PeopleSample Mae(RatingOutcome outcome) => OfErrors(outcome, Math.Abs, isRoot: false);
 
+    /// <summary>This sample and another of the same number, as one: the folds of a cross-validation, say.</summary>
+    public PeopleSample Join(PeopleSample other) => this with { Sums = [.. Sums, .. other.Sums], Weights = [.. Weights, .. other.Weights] };
+
     internal double Finish(double sum, double weight) => weight == 0 ? 0 : IsRoot ? Math.Sqrt(sum / weight) : sum / weight;
 
     static PeopleSample OfErrors(RatingOutcome outcome, Func<double, double> loss, bool isRoot)

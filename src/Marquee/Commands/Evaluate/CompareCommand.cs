@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Marquee.Engine.Data;
 using Marquee.Engine.Models;
 
 namespace Marquee.Commands.Evaluate;
@@ -8,10 +9,10 @@ namespace Marquee.Commands.Evaluate;
 static class CompareCommand
 {
     static readonly Option<string> Models = new("--models") { Description = "Their names, separated by commas. Options: --set name.key=value.", Required = true };
-    static readonly Option<string> Train = new("--train") { Description = "What the models learn from.", Required = true };
-    static readonly Option<string?> FoldIn = new("--fold-in") { Description = "Ranking: what may be seen of each held-out person." };
-    static readonly Option<string?> HeldOut = new("--held-out") { Description = "Ranking: what is to be found for them." };
-    static readonly Option<string?> Test = new("--test") { Description = "Next or rating: what is asked of people in the training file." };
+    static readonly Option<string[]> Train = new("--train") { Description = "What the models learn from; several files for several folds.", Required = true, AllowMultipleArgumentsPerToken = true };
+    static readonly Option<string[]> FoldIn = Files("--fold-in", "Ranking: what may be seen of each held-out person.");
+    static readonly Option<string[]> HeldOut = Files("--held-out", "Ranking: what is to be found for them.");
+    static readonly Option<string[]> Test = Files("--test", "Next or rating: what is asked of people in the training file.");
     static readonly Option<string> Task = new("--task") { Description = "What --test asks: rating or next.", DefaultValueFactory = _ => "rating" };
     static readonly Option<string> Out = new("--out") { Description = "Where to write, without ending: .md and .json are added.", DefaultValueFactory = _ => "comparison" };
 
@@ -32,7 +33,7 @@ static class CompareCommand
             throw new InvalidOptionException($"'{stray}' sets an option of no model compared here; write it as name.key=value.");
 
         var items = ItemDescriptions.Read(parsed.GetRequiredValue(model.Items));
-        var comparison = Comparison.Of(ContestOf(parsed, cancel), choices, items, model.Run(parsed, cancel));
+        var comparison = Comparison.Of(ContestsOf(parsed, cancel), choices, items, model.Run(parsed, cancel));
 
         var place = parsed.GetRequiredValue(Out);
         await File.WriteAllTextAsync(place + ".md", ComparisonTable.Markdown(comparison), cancel);
@@ -44,16 +45,25 @@ static class CompareCommand
         return MarqueeCommand.Done;
     }
 
-    static Contest ContestOf(ParseResult parsed, CancellationToken cancel)
+    static Option<string[]> Files(string name, string description) =>
+        new(name) { Description = description + " One file a fold.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
+
+    static Contest[] ContestsOf(ParseResult parsed, CancellationToken cancel)
     {
-        var train = RatingFiles.Read(parsed.GetRequiredValue(Train), cancel);
-        return (parsed.GetValue(FoldIn), parsed.GetValue(HeldOut), parsed.GetValue(Test), parsed.GetValue(Task)) switch
+        var train = parsed.GetRequiredValue(Train);
+        var (foldIn, heldOut, test) = (parsed.GetRequiredValue(FoldIn), parsed.GetRequiredValue(HeldOut), parsed.GetRequiredValue(Test));
+        if (test.Length == 0 && foldIn.Length == train.Length && heldOut.Length == train.Length)
+            return [.. train.Select((file, fold) => Contest.Ranking(Read(file), Read(foldIn[fold]), Read(heldOut[fold])))];
+        if (foldIn.Length + heldOut.Length > 0 || test.Length != train.Length)
+            throw new InvalidOptionException("For each --train give one --fold-in and one --held-out to compare rankings, or one --test to compare ratings or the next title.");
+        Func<Interactions, Interactions, Contest> contest = parsed.GetValue(Task) switch
         {
-            ({ } foldIn, { } heldOut, null, _) => Contest.Ranking(train, RatingFiles.Read(foldIn, cancel), RatingFiles.Read(heldOut, cancel)),
-            (null, null, { } test, "next") => Contest.Next(train, RatingFiles.Read(test, cancel)),
-            (null, null, { } test, "rating") => Contest.Rating(train, RatingFiles.Read(test, cancel)),
-            (null, null, { }, var task) => throw new InvalidOptionException($"There is no task '{task}'. Known: rating, next."),
-            _ => throw new InvalidOptionException("Give --fold-in and --held-out to compare rankings, or --test to compare ratings or the next title."),
+            "next" => Contest.Next,
+            "rating" => Contest.Rating,
+            var task => throw new InvalidOptionException($"There is no task '{task}'. Known: rating, next."),
         };
+        return [.. train.Zip(test, (from, asked) => contest(Read(from), Read(asked)))];
+
+        Interactions Read(string file) => RatingFiles.Read(file, cancel);
     }
 }

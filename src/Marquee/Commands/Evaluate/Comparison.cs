@@ -4,7 +4,9 @@ using Marquee.Engine.Evaluation.Significance;
 
 namespace Marquee.Commands.Evaluate;
 
-/// <summary>Models side by side on one contest: every measure with its interval, and each model's difference from the best.</summary>
+/// <summary>
+/// Models side by side on one contest, or on the folds of one: every measure with its interval, and each model's difference from the best. Seconds are those of all folds.
+/// </summary>
 sealed record Comparison(string Task, string Decisive, int Seed, int Users, int Items, string Best, IReadOnlyList<Comparison.Entry> Models, double PeakRssMb)
 {
     /// <summary>One model.</summary>
@@ -14,23 +16,32 @@ sealed record Comparison(string Task, string Decisive, int Seed, int Users, int 
 
     sealed record Contender(ModelChoice Choice, Measured Measured, double FitSeconds, double ScoreSeconds);
 
-    public static Comparison Of(Contest contest, IReadOnlyList<ModelChoice> choices, ItemDescriptions items, TrainingRun run)
+    public static Comparison Of(IReadOnlyList<Contest> folds, IReadOnlyList<ModelChoice> choices, ItemDescriptions items, TrainingRun run)
     {
-        var contenders = choices.Select(choice => Measure(contest, choice, items, run)).ToArray();
+        var contest = folds[0];
+        var contenders = choices.Select(choice => Measure(folds, choice, items, run)).ToArray();
         var best = contest.LowerIsBetter
             ? contenders.MinBy(contender => contender.Measured.People[contest.Decisive].Value)!
             : contenders.MaxBy(contender => contender.Measured.People[contest.Decisive].Value)!;
-        return new Comparison(contest.Task, contest.Decisive, run.Seed, contest.Users, contest.Train.Items.Count, best.Choice.Kind.Name,
+        return new Comparison(contest.Task, contest.Decisive, run.Seed, folds.Sum(fold => fold.Users), contest.Train.Items.Count, best.Choice.Kind.Name,
             [.. contenders.Select(contender => EntryOf(contender, best, contest, run.Seed))], PeakMemory.Megabytes());
     }
 
-    static Contender Measure(Contest contest, ModelChoice choice, ItemDescriptions items, TrainingRun run)
+    static Contender Measure(IReadOnlyList<Contest> folds, ModelChoice choice, ItemDescriptions items, TrainingRun run)
     {
         Console.Error.WriteLine($"{choice.Kind.Name} …");
-        var fitted = choice.Train(contest.Train, items, run);
-        var watch = Stopwatch.StartNew();
-        var measured = contest.Measure(fitted.Model, items, run);
-        return new Contender(choice, measured, Math.Round(fitted.Seconds, 4), Math.Round(watch.Elapsed.TotalSeconds, 4));
+        double fitSeconds = 0, scoreSeconds = 0;
+        var measured = new List<Measured>();
+        foreach (var fold in folds)
+        {
+            var fitted = choice.Train(fold.Train, items, run);
+            fitSeconds += fitted.Seconds;
+            var watch = Stopwatch.StartNew();
+            measured.Add(fold.Measure(fitted.Model, items, run));
+            scoreSeconds += watch.Elapsed.TotalSeconds;
+        }
+
+        return new Contender(choice, Measured.Join(measured), Math.Round(fitSeconds, 4), Math.Round(scoreSeconds, 4));
     }
 
     static Entry EntryOf(Contender contender, Contender best, Contest contest, int seed)

@@ -43,4 +43,10 @@ sealed record Contest(string Task, string Decisive, bool LowerIsBetter, Interact
 }
 
 /// <summary>What was measured: one sample of people a measure, and what is a property of all lists together.</summary>
-sealed record Measured(OrderedDictionary<string, PeopleSample> People, OrderedDictionary<string, double> Lists);
+sealed record Measured(OrderedDictionary<string, PeopleSample> People, OrderedDictionary<string, double> Lists)
+{
+    /// <summary>The people of all folds as one sample, and the mean of what is said of lists.</summary>
+    public static Measured Join(IReadOnlyList<Measured> folds) => new(
+        new(folds[0].People.Keys.Select(name => KeyValuePair.Create(name, folds.Select(fold => fold.People[name]).Aggregate((all, fold) => all.Join(fold))))),
+        new(folds[0].Lists.Keys.Select(name => KeyValuePair.Create(name, folds.Average(fold => fold.Lists[name])))));
+}
