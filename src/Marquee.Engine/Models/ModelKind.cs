@@ -3,10 +3,12 @@ using Marquee.Engine.Models.Blend;
 using Marquee.Engine.Models.Bpr;
 using Marquee.Engine.Models.Content;
 using Marquee.Engine.Models.Ease;
+using Marquee.Engine.Models.ExplicitAls;
 using Marquee.Engine.Models.ItemKnn;
 using Marquee.Engine.Models.KnnBaseline;
 using Marquee.Engine.Models.Popularity;
 using Marquee.Engine.Models.Rp3Beta;
+using Marquee.Engine.Models.Slim;
 using Marquee.Engine.Models.SlopeOne;
 using Marquee.Engine.Models.Svd;
 using Marquee.Engine.Models.SvdPlusPlus;
@@ -47,6 +49,8 @@ public static class ModelKinds
         AlsModel.Kind,
         EaseModel.Ease,
         EaseModel.Edlae,
+        SlimModel.Kind,
+        ExplicitAlsModel.Kind,
         BlendModel.Kind,
     ];
 

@@ -45,7 +45,7 @@ public sealed class AlsOptions : ModelOptions
     /// <summary>The block for rows of <paramref name="width"/> floats: the widest divisor of it that is a multiple of 16 and not above what was asked for.</summary>
     internal int BlockOf(int width)
     {
-        var wanted = Block == 0 ? 64 : Block;
+        var wanted = Block == 0 ? 32 : Block;
         var block = Math.Min(width, Math.Max(PanelGram.Granularity, wanted / PanelGram.Granularity * PanelGram.Granularity));
         while (width % block != 0)
             block -= PanelGram.Granularity;

@@ -54,30 +54,20 @@ static unsafe class AlsTrainer
         var pieces = Pieces.Of(rows, PieceEntries);
         var least = new double[pieces.Length];
         var penalty = new double[pieces.Length];
-        var solvers = new List<AlsSolver>();
-        try
+        Crew.Run(run.ThreadCount, pieces.Length, () =>
         {
-            Crew.Run(run.ThreadCount, pieces.Length, () =>
+            var solver = new AlsSolver(width, options.BlockOf(width));
+            return new Crew.Worker(piece =>
             {
-                var solver = new AlsSolver(width, options.BlockOf(width));
-                lock (solvers)
-                    solvers.Add(solver);
-                return piece =>
+                for (var row = pieces[piece].From; row < pieces[piece].To; row++)
                 {
-                    for (var row = pieces[piece].From; row < pieces[piece].To; row++)
-                    {
-                        var x = solved + (long)row * width;
-                        var ridge = options.Ridge(rows.CountIn(row), rows.ColumnCount);
-                        least[piece] += solver.Solve(fixedFactors, rows.ColumnsOf(row), gram, ridge, x);
-                        penalty[piece] += ridge * Dense.Dot(x, x, width);
-                    }
-                };
-            }, run.Cancellation);
-        }
-        finally
-        {
-            solvers.ForEach(solver => solver.Dispose());
-        }
+                    var x = solved + (long)row * width;
+                    var ridge = options.Ridge(rows.CountIn(row), rows.ColumnCount);
+                    least[piece] += solver.Solve(fixedFactors, rows.ColumnsOf(row), gram, ridge, x);
+                    penalty[piece] += ridge * Dense.Dot(x, x, width);
+                }
+            }, solver);
+        }, run.Cancellation);
 
         return new HalfStep(least.Sum(), penalty.Sum());
     }

@@ -11,8 +11,7 @@ namespace Marquee.Engine.Models.Ease;
 sealed class EaseModel : Model, IPersistentModel
 {
     readonly EaseOptions _options;
-    readonly int[] _kept;
-    readonly int[] _place;
+    readonly KeptItems _kept;
     readonly float[] _shares;
     readonly float[] _variances;
     readonly float[] _weights;
@@ -20,18 +19,12 @@ sealed class EaseModel : Model, IPersistentModel
     /// <param name="name">ease or edlae.</param>
     /// <param name="items">All items.</param>
     /// <param name="options">As trained.</param>
-    /// <param name="kept">The items that have a row and a column in the matrix, ascending.</param>
+    /// <param name="kept">The items that have a row and a column in the matrix.</param>
     /// <param name="shares">The share of users who had each item.</param>
     /// <param name="variances">P_jj of each kept item.</param>
     /// <param name="weights">B, row-major.</param>
-    public EaseModel(string name, IdMap items, EaseOptions options, int[] kept, float[] shares, float[] variances, float[] weights)
-    {
+    public EaseModel(string name, IdMap items, EaseOptions options, KeptItems kept, float[] shares, float[] variances, float[] weights) =>
         (Name, Items, _options, _kept, _shares, _variances, _weights) = (name, items, options, kept, shares, variances, weights);
-        _place = new int[items.Count];
-        Array.Fill(_place, -1);
-        for (var row = 0; row < kept.Length; row++)
-            _place[kept[row]] = row;
-    }
 
     public static ModelKind Ease { get; } = new("ease", "Item-to-item weights in closed form, no item predicting itself (Steck 2019).",
         EaseOptions.ForEase,
@@ -60,19 +53,12 @@ sealed class EaseModel : Model, IPersistentModel
         }
 
         scores.Clear();
-        var sums = scores[.._kept.Length];
+        var sums = scores[.._kept.Count];
         foreach (var item in positives)
-            if (_place[item] >= 0)
-                Dense.AddScaled(1, Row(_place[item]), sums);
+            if (_kept[item] >= 0)
+                Dense.AddScaled(1, Row(_kept[item]), sums);
 
-        // The sums stand at the kept items' places in the matrix; spread them from the end, where nothing is overwritten that is still needed.
-        if (_kept.Length < Items.Count)
-            for (var row = _kept.Length - 1; row >= 0; row--)
-            {
-                var sum = sums[row];
-                sums[row] = 0;
-                scores[_kept[row]] = sum;
-            }
+        _kept.Spread(scores);
     }
 
     public override Explanation Explain(History history, int item)
@@ -80,25 +66,25 @@ sealed class EaseModel : Model, IPersistentModel
         var positives = PositiveItems.In(history, _options.PositiveFrom, Items.Count);
         if (positives.Length == 0)
             return new Explanation(_shares[item], []);
-        var column = _place[item];
+        var column = _kept[item];
         if (column < 0)
             return new Explanation(0, []);
         return Shares.Explanation(0, positives
-            .Where(i => i != item && _place[i] >= 0)
-            .Select(i => new Contribution(i, Row(_place[i])[column])));
+            .Where(i => i != item && _kept[i] >= 0)
+            .Select(i => new Contribution(i, Row(_kept[i])[column])));
     }
 
     /// <summary>Nearest by partial correlation, −P_ij / √(P_ii P_jj): what two items share that no third explains.</summary>
     public override IReadOnlyList<Neighbour> Similar(int item, int count)
     {
-        var i = _place[item];
+        var i = _kept[item];
         if (i < 0)
             return [];
         var row = Row(i);
-        var best = new BestItems(Math.Min(count, _kept.Length));
+        var best = new BestItems(Math.Min(count, _kept.Count));
         for (var j = 0; j < row.Length; j++)
             if (j != i)
-                best.Offer(_kept[j], row[j] * MathF.Sqrt(_variances[j] / _variances[i]));
+                best.Offer(_kept.Items[j], row[j] * MathF.Sqrt(_variances[j] / _variances[i]));
         return best.TakeNeighbours();
     }
 
@@ -106,7 +92,7 @@ sealed class EaseModel : Model, IPersistentModel
     {
         writer.AddItems(Items);
         writer.AddOptions(_options);
-        writer.Add("kept", _kept);
+        writer.Add("kept", _kept.Items);
         writer.Add("shares", _shares);
         writer.Add("variances", _variances);
         writer.Add("weights", _weights);
@@ -117,9 +103,9 @@ sealed class EaseModel : Model, IPersistentModel
         reader.GetOptions(options);
         var items = reader.GetItems();
         var kept = reader.Get<int>("kept");
-        return new EaseModel(name, items, options, kept, reader.Get<float>("shares", items.Count),
+        return new EaseModel(name, items, options, new KeptItems(kept, items.Count), reader.Get<float>("shares", items.Count),
             reader.Get<float>("variances", kept.Length), reader.Get<float>("weights", kept.Length * kept.Length));
     }
 
-    ReadOnlySpan<float> Row(int place) => _weights.AsSpan(place * _kept.Length, _kept.Length);
+    ReadOnlySpan<float> Row(int place) => _weights.AsSpan(place * _kept.Count, _kept.Count);
 }

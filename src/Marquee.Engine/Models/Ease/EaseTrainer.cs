@@ -1,4 +1,3 @@
-using Marquee.Engine.Data;
 using Marquee.Engine.Kernels;
 
 namespace Marquee.Engine.Models.Ease;
@@ -20,26 +19,26 @@ static class EaseTrainer
         var byItem = ReferenceEquals(positives, data.Interactions.ByUser) ? data.Interactions.ByItem : positives.Transpose();
         var shares = PositiveItems.Shares(byItem);
 
-        var kept = Enumerable.Range(0, byItem.RowCount).Where(item => byItem.CountIn(item) >= options.MinCount).ToArray();
-        if (kept.Length > MostItems)
-            throw new InvalidOptionException($"{name} squares the number of items, and {kept.Length} are too many: raise 'min_count' (now {options.MinCount}).");
-        if (kept.Length < byItem.RowCount)
+        var kept = KeptItems.WithAtLeast(options.MinCount, byItem);
+        if (kept.Count > MostItems)
+            throw new InvalidOptionException($"{name} squares the number of items, and {kept.Count} are too many: raise 'min_count' (now {options.MinCount}).");
+        if (!kept.AreAll)
         {
-            positives = Only(kept, positives);
+            positives = kept.Of(positives);
             byItem = positives.Transpose();
         }
 
-        var weights = GC.AllocateUninitializedArray<float>(kept.Length * kept.Length);
+        var weights = GC.AllocateUninitializedArray<float>(kept.Count * kept.Count);
         SparseGram.Upper(positives, byItem, weights, run.ThreadCount, run.Cancellation);
-        for (var item = 0; item < kept.Length; item++)
+        for (var item = 0; item < kept.Count; item++)
         {
-            ref var own = ref weights[item * kept.Length + item];
+            ref var own = ref weights[item * kept.Count + item];
             own += (float)(options.Regularization + options.Dropout / (1 - options.Dropout) * own);
         }
 
-        SpdInverse.Invert(weights, kept.Length, run.ThreadCount,
-            done => run.Progress?.Report(new TrainingProgress(name, done, kept.Length)), run.Cancellation);
-        var variances = Weigh(weights, kept.Length, run.ThreadCount);
+        SpdInverse.Invert(weights, kept.Count, run.ThreadCount,
+            done => run.Progress?.Report(new TrainingProgress(name, done, kept.Count)), run.Cancellation);
+        var variances = Weigh(weights, kept.Count, run.ThreadCount);
         return new EaseModel(name, data.Interactions.Items, options, kept, shares, variances, weights);
     }
 
@@ -57,26 +56,5 @@ static class EaseTrainer
             row[i] = 0;
         });
         return variances;
-    }
-
-    /// <summary>The columns <paramref name="kept"/>, renumbered.</summary>
-    static SparseRows Only(int[] kept, SparseRows rows)
-    {
-        var place = new int[rows.ColumnCount];
-        Array.Fill(place, -1);
-        for (var column = 0; column < kept.Length; column++)
-            place[kept[column]] = column;
-
-        var starts = new int[rows.Starts.Length];
-        var columns = new List<int>(rows.Count);
-        for (var row = 0; row < rows.RowCount; row++)
-        {
-            foreach (var column in rows.ColumnsOf(row))
-                if (place[column] >= 0)
-                    columns.Add(place[column]);
-            starts[row + 1] = columns.Count;
-        }
-
-        return new SparseRows(starts, [.. columns], new float[columns.Count], null, kept.Length);
     }
 }

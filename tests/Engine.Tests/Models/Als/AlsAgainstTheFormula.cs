@@ -31,23 +31,52 @@ public sealed class AlsAgainstTheFormula
     public void The_objective_never_rises_and_the_last_reported_is_that_of_the_paper()
     {
         var options = Options(8);
-        var objectives = new List<double>();
-        Train(options, new SameThread(progress => objectives.Add(progress.Objective!.Value)));
+        var objectives = Objectives(options);
 
         Assert.Equal(objectives.OrderDescending(), objectives);
         Assert.Equal(PlainObjective(options), objectives[^1], 1e-3 * objectives[^1]);
     }
 
     [Fact]
+    public void Blocks_reach_the_objective_of_exact_solves_and_report_it_truly()
+    {
+        var exact = Objectives(new AlsOptions { Factors = 64, Block = 64, Iterations = 30, Regularization = 0.05 });
+        foreach (var block in (int[])[16, 32])
+        {
+            var blocks = Objectives(new AlsOptions { Factors = 64, Block = block, Iterations = 30, Regularization = 0.05 });
+            Assert.Equal(blocks.OrderDescending(), blocks);
+            Assert.Equal(exact[^1], blocks[^1], 0.01 * exact[^1]);
+        }
+    }
+
+    [Theory]
+    [InlineData(64, 0, 32)]
+    [InlineData(64, 64, 64)]
+    [InlineData(64, 1000, 64)]
+    [InlineData(48, 32, 16)]
+    [InlineData(96, 40, 32)]
+    [InlineData(10, 0, 16)]
+    [InlineData(64, 1, 16)]
+    public void A_block_is_a_multiple_of_sixteen_that_divides_the_factors(int factors, int asked, int block) =>
+        Assert.Equal(block, new AlsOptions { Block = asked }.BlockOf((factors + 15) / 16 * 16));
+
+    [Fact]
     public void Threads_do_not_change_a_bit()
     {
-        var options = Options(20);
+        var options = Options(64);
         var alone = ModelKinds.Find("als").Train(Population.Data, options, new TrainingRun(Threads: 1));
         var three = ModelKinds.Find("als").Train(Population.Data, options, new TrainingRun(Threads: 3));
         Assert.Equal(alone.Scores(Population.Mixed), three.Scores(Population.Mixed));
     }
 
     static AlsOptions Options(int factors) => new() { Factors = factors, Iterations = 6, Regularization = 0.05 };
+
+    static List<double> Objectives(AlsOptions options)
+    {
+        var objectives = new List<double>();
+        Train(options, new SameThread(progress => objectives.Add(progress.Objective!.Value)));
+        return objectives;
+    }
 
     static Model Train(AlsOptions options, IProgress<TrainingProgress>? progress = null) =>
         ModelKinds.Find("als").Train(Population.Data, options, new TrainingRun(Seed: 1, Progress: progress));
