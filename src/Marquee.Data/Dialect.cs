@@ -35,8 +35,8 @@ public sealed class Dialect
     internal IReadOnlyDictionary<string, string> Tokens { get; private init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// A condition that <paramref name="column"/> is one of the ids in <paramref name="parameter"/>, an <see cref="IdSet"/>.
-    /// One parameter however many ids, so the statement stays the same and stays prepared.
+    /// A condition that <paramref name="column"/> is one of those in <paramref name="parameter"/>, an <see cref="IdSet"/> or a
+    /// <see cref="TextSet"/>. One parameter however many there are: the statement stays the same and stays prepared.
     /// </summary>
     public string Among(string column, string parameter) => IsSqlite
         ? $"{column} in (select value from json_each({parameter}))"

@@ -5,6 +5,7 @@ using Marquee.Features.Catalogue;
 using Marquee.Features.Imports;
 using Marquee.Features.Ratings;
 using Marquee.Features.Recommendations;
+using Marquee.Features.Search;
 using Marquee.Platform;
 using Marquee.Platform.Api;
 using Marquee.Platform.Doctor;
@@ -54,6 +55,7 @@ public static class MarqueeApp
         services.AddPosterSubjects();
         services.AddCatalogue();
         services.AddRecommendations();
+        services.AddSearch();
         services.AddRatings();
         services.AddImports();
     }
@@ -63,6 +65,7 @@ public static class MarqueeApp
         app.MapUi();
         app.MapCatalogue();
         app.MapRecommendations();
+        app.MapSearch();
         app.MapRatings();
         app.MapImports();
     }

@@ -1,0 +1,29 @@
+using Marquee.Data;
+
+namespace Marquee.Features.Search;
+
+/// <summary>A word to find: as it stands, or as a beginning.</summary>
+readonly record struct Term(string Word, bool IsPrefix);
+
+/// <summary>
+/// What a document must hold, in either database's language: FTS5's <c>("godfather"*) AND ("2" OR "ii")</c>,
+/// PostgreSQL's <c>('godfather':*) &amp; ('2' | 'ii')</c>. Words are folded: letters and digits only, nothing to escape.
+/// </summary>
+static class MatchExpression
+{
+    /// <param name="places">For each word of the query the terms that will do.</param>
+    public static string All(Dialect dialect, IEnumerable<IReadOnlyCollection<Term>> places) =>
+        string.Join(dialect.IsSqlite ? " AND " : " & ", places.Select(terms => Any(dialect, terms)));
+
+    public static string Any(Dialect dialect, IEnumerable<Term> terms) =>
+        $"({string.Join(dialect.IsSqlite ? " OR " : " | ", terms.Distinct().Select(term => Write(dialect, term)))})";
+
+    /// <summary>The titles that match, as a query for their ids.</summary>
+    public static string Select(Dialect dialect) => dialect.IsSqlite
+        ? "select rowid as title_id from search_index where search_index match @expression"
+        : "select title_id from search_documents where words @@ @expression::tsquery";
+
+    static string Write(Dialect dialect, Term term) => dialect.IsSqlite
+        ? $"\"{term.Word}\"{(term.IsPrefix ? "*" : "")}"
+        : $"'{term.Word}'{(term.IsPrefix ? ":*" : "")}";
+}

@@ -1,0 +1,16 @@
+using Marquee.Features.Catalogue.Writing;
+using Marquee.Platform;
+
+namespace Marquee.Features.Search;
+
+/// <summary>Finding a title while typing.</summary>
+static class SearchFeature
+{
+    public static IServiceCollection AddSearch(this IServiceCollection services) => services
+        .AddSingleton<SearchTitles>()
+        .AddSingleton<WriteSearchDocuments>()
+        .AddSingleton<ITitlesWritten>(provider => provider.GetRequiredService<WriteSearchDocuments>())
+        .AddSingleton<IPreparationStep, SearchPreparation>();
+
+    public static void MapSearch(this IEndpointRouteBuilder app) => app.MapTitleSearch();
+}

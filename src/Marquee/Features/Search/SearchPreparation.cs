@@ -1,0 +1,43 @@
+using Marquee.Data;
+using Marquee.Platform;
+
+namespace Marquee.Features.Search;
+
+/// <summary>At every start: titles written before search knew of them, or folded differently, get their documents.</summary>
+sealed class SearchPreparation(Database database, WriteSearchDocuments writeDocuments, TimeProvider clock) : IPreparationStep
+{
+    const string Setting = "search.documents";
+
+    // Raised when documents are made differently.
+    const string Version = "1";
+
+    public int Order => 15;
+
+    public async Task RunAsync(Readiness readiness, CancellationToken cancel)
+    {
+        var missing = await MissingAsync(cancel);
+        if (missing.Count == 0)
+            return;
+        readiness.Report("Indexing titles", 0);
+        await database.WriteAsync(async connection =>
+        {
+            await writeDocuments.OnTitlesWrittenAsync(connection, missing, cancel);
+            await connection.ExecuteAsync(
+                """
+                insert into settings (name, value, updated_at) values (@Setting, @Version, @now)
+                on conflict (name) do update set value = excluded.value, updated_at = excluded.updated_at
+                """, new { Setting, Version, now = clock.GetUtcNow() }, cancel);
+        }, cancel);
+        readiness.Report("Indexing titles", 1);
+    }
+
+    async Task<List<TitleId>> MissingAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QueryAsync<TitleId>(
+            """
+            select t.id from titles t left join search_documents d on d.title_id = t.id
+            where d.title_id is null or coalesce((select value from settings where name = @Setting), @Version) <> @Version
+            """, new { Setting, Version }, cancel);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Data.Common;
+using Marquee.Data;
+using Marquee.Features.Catalogue.Writing;
+
+namespace Marquee.Features.Search;
+
+/// <summary>Keeps the search documents in step with the titles, in the transaction that writes them.</summary>
+sealed class WriteSearchDocuments(Database database) : ITitlesWritten
+{
+    sealed record Name(TitleId TitleId, string Text);
+
+    public async Task OnTitlesWrittenAsync(DbConnection connection, IReadOnlyCollection<TitleId> titles, CancellationToken cancel)
+    {
+        if (titles.Count == 0)
+            return;
+        var documents = await ReadAsync(connection, titles, cancel);
+        await connection.ExecuteAsync(
+            $"delete from search_documents where {database.Dialect.Among("title_id", "@ids")}", new { ids = IdSet.Of(titles) }, cancel);
+        await connection.BulkCopyAsync(
+            "search_documents", ["title_id", "names", "people", "extras"],
+            documents.Select(d => new object?[] { d.Id.Value, string.Join('\n', d.Names), string.Join('\n', d.People), d.Extras }), cancel);
+        await AddWordsAsync(connection, documents, cancel);
+    }
+
+    async Task<List<Document>> ReadAsync(DbConnection connection, IReadOnlyCollection<TitleId> titles, CancellationToken cancel)
+    {
+        var dialect = database.Dialect;
+        await using var answer = await connection.QueryManyAsync(
+            $"""
+            select id as title_id, title as text from titles where {dialect.Among("id", "@ids")};
+            select title_id, name as text from title_names where {dialect.Among("title_id", "@ids")} order by title_id, id;
+            select c.title_id, p.name as text from credits c join people p on p.id = c.person_id
+            where {dialect.Among("c.title_id", "@ids")} order by c.title_id, case when c.role = 'cast' then 1 else 0 end, c.role, c.billing;
+            select id as title_id, cast(year as text) as text from titles where year is not null and {dialect.Among("id", "@ids")};
+            """, new { ids = IdSet.Of(titles) }, cancel);
+
+        var main = (await answer.ReadAsync<Name>()).ToList();
+        var others = (await answer.ReadAsync<Name>()).ToLookup(name => name.TitleId, name => name.Text);
+        var people = (await answer.ReadAsync<Name>()).ToLookup(name => name.TitleId, name => name.Text);
+        var years = (await answer.ReadAsync<Name>()).ToDictionary(name => name.TitleId, name => name.Text);
+        return [.. main.Select(title => Document.Of(
+            title.TitleId, others[title.TitleId].Prepend(title.Text), people[title.TitleId], years.GetValueOrDefault(title.TitleId)))];
+    }
+
+    /// <summary>Words are never taken away: one that no title has any more is a look-alike that finds nothing.</summary>
+    async Task AddWordsAsync(DbConnection connection, List<Document> documents, CancellationToken cancel)
+    {
+        var known = (await connection.QueryAsync<string>("select word from search_words", null, cancel)).ToHashSet();
+        var added = documents
+            .SelectMany(document => document.Names.Concat(document.People))
+            .SelectMany(name => name.Split(' '))
+            .Where(word => EditDistance.Allowed(word.Length) > 0 && known.Add(word))
+            .ToList();
+        if (added.Count == 0)
+            return;
+
+        var first = await IdBlock.ReserveAsync(connection, database.Dialect, "search_words", added.Count, cancel);
+        await connection.BulkCopyAsync("search_words", ["id", "word"], added.Select((word, i) => new object?[] { first + i, word }), cancel);
+        await connection.BulkCopyAsync(
+            "search_grams", ["gram", "length", "word_id"],
+            added.SelectMany((word, i) => LookAlikes.Grams(word).Select(gram => (Gram: gram, word.Length, Id: first + i)))
+                .OrderBy(row => row.Gram, StringComparer.Ordinal).ThenBy(row => row.Length)
+                .Select(row => new object?[] { row.Gram, row.Length, row.Id }), cancel);
+    }
+}
