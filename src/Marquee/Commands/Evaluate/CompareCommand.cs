@@ -27,6 +27,7 @@ static class CompareCommand
 
     static async Task<int> RunAsync(ModelArguments model, ParseResult parsed, CancellationToken cancel)
     {
+        var place = OutputPlace.Prepare(parsed.GetRequiredValue(Out));
         var settings = parsed.GetRequiredValue(model.Set);
         var choices = parsed.GetRequiredValue(Models).Split(',', StringSplitOptions.TrimEntries).Select(name => ModelChoice.OneOfMany(name, settings)).ToArray();
         if (settings.FirstOrDefault(setting => !choices.Any(choice => setting.StartsWith(choice.Kind.Name + ".", StringComparison.Ordinal))) is { } stray)
@@ -35,7 +36,6 @@ static class CompareCommand
         var items = ItemDescriptions.Read(parsed.GetRequiredValue(model.Items));
         var comparison = Comparison.Of(ContestsOf(parsed, cancel), choices, items, model.Run(parsed, cancel));
 
-        var place = parsed.GetRequiredValue(Out);
         await File.WriteAllTextAsync(place + ".md", ComparisonTable.Markdown(comparison), cancel);
         await File.WriteAllTextAsync(place + ".json", JsonSerializer.Serialize(comparison, Answer.Json) + "\n", cancel);
         if (parsed.GetValue(model.Json))

@@ -28,13 +28,13 @@ static class ScalingCommand
 
     static async Task<int> RunAsync(ModelArguments model, ParseResult parsed, CancellationToken cancel)
     {
+        var place = OutputPlace.Prepare(parsed.GetRequiredValue(Out));
         var run = model.Run(parsed, cancel);
         var settings = parsed.GetRequiredValue(model.Set);
         var choices = parsed.GetRequiredValue(Models).Split(',', StringSplitOptions.TrimEntries).Select(name => ModelChoice.OneOfMany(name, settings)).ToArray();
         var real = RatingFiles.Read(parsed.GetRequiredValue(Like), cancel);
         var sizes = parsed.GetRequiredValue(Times).Split(',').Select(SizeOf).Select(times => Measure(real, times, choices, run)).ToArray();
 
-        var place = parsed.GetRequiredValue(Out);
         var names = choices.Select(choice => choice.Kind.Name).ToArray();
         await File.WriteAllTextAsync(place + ".md", Markdown(names, sizes), cancel);
         await File.WriteAllTextAsync(place + ".svg", ScalingChart.Draw(names, sizes), cancel);

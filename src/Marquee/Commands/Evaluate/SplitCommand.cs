@@ -56,7 +56,9 @@ static class SplitCommand
         "strong" => Parts(StrongGeneralisation.Split(all, new StrongGeneralisationOptions(
             parsed.GetValue(Threshold), parsed.GetValue(Minimum), parsed.GetValue(ValidationUsers), parsed.GetValue(TestUsers), Seed: parsed.GetValue(Seed)))),
         "leave-last" => Parts(LeaveLastOut.Split(all, TiesOf(parsed.GetRequiredValue(Ties)), parsed.GetValue(Seed)), ""),
-        "time" => Parts(GlobalTime.Split(all, parsed.GetValue(TrainShare)), ""),
+        "time" when parsed.GetValue(TrainShare) is > 0 and < 1 => Parts(GlobalTime.Split(all, parsed.GetValue(TrainShare)), ""),
+        "time" => throw new InvalidOptionException("--train-share lies between 0 and 1."),
+        "k-fold" when parsed.GetValue(Folds) < 2 => throw new InvalidOptionException("--folds is 2 or more."),
         "k-fold" => KFold.Split(all, parsed.GetValue(Folds), parsed.GetValue(Seed)).SelectMany((fold, number) => Parts(fold, $"-{number + 1}")),
         var other => throw new InvalidOptionException($"There is no protocol '{other}'. Known: strong, leave-last, k-fold, time."),
     };

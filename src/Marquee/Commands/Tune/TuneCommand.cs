@@ -27,6 +27,7 @@ static class TuneCommand
 
     static async Task<int> RunAsync(ModelArguments model, ParseResult parsed, CancellationToken cancel)
     {
+        var place = parsed.GetValue(Out) is { } named ? OutputPlace.Prepare(named) : null;
         var choice = model.Choice(parsed);
         var free = FreeOptions(choice, parsed.GetRequiredValue(model.Set), parsed.GetValue(Search));
         var items = ItemDescriptions.Read(parsed.GetRequiredValue(model.Items));
@@ -39,8 +40,8 @@ static class TuneCommand
             trial => Console.Error.WriteLine($"{validation.Measured} {validation.Shown(trial.Value):0.0000}  {trial.Seconds:0.0} s  {Settings(trial, free)}"), cancel);
 
         var found = Found.Of(search, validation, choice.Kind.Name, run.Seed, free);
-        if (parsed.GetValue(Out) is { } file)
-            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(found, Answer.Json) + "\n", cancel);
+        if (place is not null)
+            await File.WriteAllTextAsync(place, JsonSerializer.Serialize(found, Answer.Json) + "\n", cancel);
         if (parsed.GetValue(model.Json))
             Answer.WriteJson(found);
         else
