@@ -6,8 +6,8 @@ using Marquee.Engine;
 namespace Marquee.Features.Catalogue;
 
 /// <summary>
-/// What titles are made of, for the content model: <c>title</c> and <c>text</c> in words, <c>genre</c>, <c>keyword</c>,
-/// <c>director</c> (creators too) and <c>cast</c> as whole names, all folded.
+/// What titles are made of, for the content model: <c>title</c> and <c>text</c> in folded words, <c>genre</c>, <c>keyword</c>,
+/// <c>director</c> (creators too) and <c>cast</c> as whole names, spelt as the catalogue spells them.
 /// </summary>
 static class ItemDocuments
 {
@@ -42,7 +42,7 @@ static class ItemDocuments
         Add("title", WordsIn(words?.Title));
         Add("text", WordsIn(words?.Overview));
         foreach (var field in terms.GroupBy(term => term.Field))
-            Add(field.Key, [.. field.Select(term => TitleKey.Fold(term.Name)).Distinct()]);
+            Add(field.Key, [.. field.Select(term => term.Name).Distinct()]);
         return fields;
 
         void Add(string field, string[] values)

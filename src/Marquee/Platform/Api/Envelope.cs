@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Marquee.Platform.Api;
 
 /// <summary>The shape of every answer under <c>/api/v1</c>.</summary>
@@ -6,6 +8,7 @@ namespace Marquee.Platform.Api;
 /// <param name="Pagination">Where this page stands, for lists.</param>
 public sealed record Envelope<T>(T Data, string? Message = null, Pagination? Pagination = null)
 {
+    [JsonPropertyOrder(-1)]
     public bool Success => true;
 }
 
