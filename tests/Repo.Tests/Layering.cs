@@ -52,6 +52,7 @@ public sealed partial class Layering
     /// <summary>Who else may know whose shared surface, and for what.</summary>
     static readonly HashSet<(string Own, string Other)> Allowed =
     [
+        ("Recommendations", "Imports"), // a file's rows, matched, are a taste without being kept
     ];
 
     static IEnumerable<string> References(string project, string element) =>

@@ -16,6 +16,7 @@ static class MarqueeCommand
         var root = new RootCommand("Marquee: what you have watched, and what to watch tonight.")
         {
             ServeCommand.Create(),
+            RecommendCommand.Create(),
             TrainCommand.Create(),
             DatasetsCommand.Create(),
             DoctorCommand.Create(),

@@ -1,3 +1,4 @@
+using Marquee.Features.Recommendations.FromFile;
 using Marquee.Features.Recommendations.Learning;
 using Marquee.Platform;
 using Marquee.Platform.Doctor;
@@ -19,6 +20,7 @@ static class RecommendationsFeature
         services.AddSingleton<LoadTaste>();
         services.AddScoped<RecommendForProfile>();
         services.AddSingleton<RecommendForPopulationUser>();
+        services.AddSingleton<RecommendForFile>();
         services.AddScoped<HomeRows>();
         services.AddScoped<SimilarTitles>();
         services.AddScoped<WhyThis>();

@@ -11,7 +11,7 @@ sealed class CurrentModels
     public LoadedModels? Loaded => _loaded;
 
     /// <exception cref="Conflict">The first training is not done yet.</exception>
-    public LoadedModels Require() => _loaded ?? throw new Conflict("models_not_ready", "Marquee is still learning from its population. Try again in a moment.");
+    public LoadedModels Require() => _loaded ?? throw new Conflict("models_not_ready", "There are no models yet: Marquee is still learning, or has no population to learn from. Try again in a moment.");
 
     public void Swap(LoadedModels models) => _loaded = models;
 }
