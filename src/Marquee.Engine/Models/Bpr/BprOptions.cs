@@ -7,7 +7,7 @@ public sealed class BprOptions : ModelOptions
     public int Factors { get; set; } = 64;
 
     /// <summary>How many steps training takes, as a multiple of the positive events.</summary>
-    public int Epochs { get; set; } = 60;
+    public int Epochs { get; set; } = 30;
 
     /// <summary>The learning rate of the first epoch.</summary>
     public double Rate { get; set; } = 0.1;
@@ -16,7 +16,7 @@ public sealed class BprOptions : ModelOptions
     public double FinalRate { get; set; } = 0.1;
 
     /// <summary>Regularisation of factors.</summary>
-    public double Regularization { get; set; } = 0.01;
+    public double Regularization { get; set; } = 0.005;
 
     /// <summary>Regularisation of item biases.</summary>
     public double BiasRegularization { get; set; } = 0.01;

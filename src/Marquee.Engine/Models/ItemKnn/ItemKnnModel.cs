@@ -5,8 +5,8 @@ using Marquee.Engine.Persistence;
 namespace Marquee.Engine.Models.ItemKnn;
 
 /// <summary>
-/// "Who watched this also watched": the score of item i is the sum of the similarities s_ji over the history's positive items j that count i among their k nearest
-/// (Deshpande and Karypis 2004, "Item-based top-N recommendation algorithms", section 4).
+/// "Who watched this also watched": the score of item i is the sum of the similarities s_ij over the history's positive items j among the k nearest of i
+/// (Sarwar et al. 2001, "Item-based collaborative filtering recommendation algorithms", section 3.2, for positive events).
 /// </summary>
 public sealed class ItemKnnModel : NeighbourModel
 {

@@ -7,7 +7,7 @@ public sealed class ItemKnnOptions : ModelOptions
     public int Neighbours { get; set; } = 100;
 
     /// <summary>How many shared users it takes for half of a similarity to count.</summary>
-    public double Shrinkage { get; set; } = 10;
+    public double Shrinkage { get; set; } = 3;
 
     /// <summary>Correlate ratings around their baselines instead of the cosine of who watched what.</summary>
     public bool Pearson { get; set; }

@@ -4,19 +4,19 @@ using Marquee.Engine.Persistence;
 namespace Marquee.Engine.Models.Neighbourhood;
 
 /// <summary>
-/// What the models share that score an item by the sum of its nearness to the history's positive items: score_i = Σ_j s_ji over those j that count i among their nearest.
+/// What the models share that score an item by the sum of its nearness to the history's positive items: score_i = Σ_j s_ij over those j that are among the nearest of i.
 /// A millionth of the item's popularity breaks ties and speaks alone when nothing is known.
 /// </summary>
 public abstract class NeighbourModel : Model, IPersistentModel
 {
     const float TieBreak = 1e-6f;
-    readonly NeighbourTable _nearest;
+    readonly NeighbourTable _nearest, _followers;
     readonly float[] _popularity;
     readonly ModelOptions _options;
     readonly float _positiveFrom;
 
     private protected NeighbourModel(IdMap items, NeighbourTable nearest, float[] popularity, ModelOptions options, double positiveFrom) =>
-        (Items, _nearest, _popularity, _options, _positiveFrom) = (items, nearest, popularity, options, (float)positiveFrom);
+        (Items, _nearest, _followers, _popularity, _options, _positiveFrom) = (items, nearest, nearest.Reversed(), popularity, options, (float)positiveFrom);
 
     /// <inheritdoc/>
     public sealed override IdMap Items { get; }
@@ -33,10 +33,10 @@ public abstract class NeighbourModel : Model, IPersistentModel
         {
             if (!Positives.Counts(history.Values[i], _positiveFrom))
                 continue;
-            var nearest = _nearest.Of(history.Items[i]);
-            var similarities = _nearest.SimilaritiesOf(history.Items[i]);
-            for (var k = 0; k < nearest.Length; k++)
-                scores[nearest[k]] += similarities[k];
+            var followers = _followers.Of(history.Items[i]);
+            var similarities = _followers.SimilaritiesOf(history.Items[i]);
+            for (var k = 0; k < followers.Length; k++)
+                scores[followers[k]] += similarities[k];
         }
     }
 
@@ -46,7 +46,7 @@ public abstract class NeighbourModel : Model, IPersistentModel
         var contributions = new List<Contribution>();
         for (var i = 0; i < history.Count; i++)
             if (Positives.Counts(history.Values[i], _positiveFrom))
-                contributions.Add(new Contribution(history.Items[i], _nearest.Between(history.Items[i], item)));
+                contributions.Add(new Contribution(history.Items[i], _nearest.Between(item, history.Items[i])));
         return Shares.Explanation(TieBreak * _popularity[item], contributions);
     }
 

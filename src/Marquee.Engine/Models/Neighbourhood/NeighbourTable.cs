@@ -1,3 +1,4 @@
+using Marquee.Engine.Data;
 using Marquee.Engine.Persistence;
 
 namespace Marquee.Engine.Models.Neighbourhood;
@@ -30,6 +31,13 @@ sealed class NeighbourTable(int[] starts, int[] neighbours, float[] similarities
         for (var i = 0; i < list.Length; i++)
             list[i] = new Neighbour(nearest[i], SimilaritiesOf(row)[i]);
         return list;
+    }
+
+    /// <summary>The same pairs seen from the other side: the rows that count each one among their nearest, ascending.</summary>
+    public NeighbourTable Reversed()
+    {
+        var turned = new SparseRows(starts, neighbours, similarities, null, RowCount).Transpose();
+        return new NeighbourTable(turned.Starts, turned.Columns, turned.Values);
     }
 
     public void Write(ModelWriter writer)

@@ -4,10 +4,10 @@ namespace Marquee.Engine.Models.Rp3Beta;
 public sealed class Rp3BetaOptions : ModelOptions
 {
     /// <summary>The power the steps' probabilities are raised to.</summary>
-    public double Alpha { get; set; } = 0.8;
+    public double Alpha { get; set; } = 0.7;
 
     /// <summary>How much popular items are held back.</summary>
-    public double Beta { get; set; } = 0.4;
+    public double Beta { get; set; } = 0.5;
 
     /// <summary>How many neighbours each item keeps.</summary>
     public int Neighbours { get; set; } = 200;

@@ -5,8 +5,8 @@ using Marquee.Engine.Ranking;
 namespace Marquee.Engine.Models.Rp3Beta;
 
 /// <summary>
-/// Where a walk from an item over its users to their items ends: w_ij = Σ_u (1 / n_i)^α (1 / n_u)^α / n_j^β (Paudel et al. 2016, eq. 3 and 5),
-/// n counting an item's users and a user's items.
+/// From which items a walk over their users comes to item i, and how likely: w_ij = Σ_u (1 / n_j)^α (1 / n_u)^α / n_i^β (Paudel et al. 2016, eq. 3 and 5),
+/// n counting an item's users and a user's items. A row is the end of the walk: keeping its likeliest beginnings lets no popular item crowd the others out.
 /// </summary>
 sealed class WalkRows(SparseRows byItem, SparseRows byUser, double alpha, double beta) : IRowSimilarity
 {
@@ -27,12 +27,12 @@ sealed class WalkRows(SparseRows byItem, SparseRows byUser, double alpha, double
             }
         }
 
-        var first = Math.Pow(Math.Max(1, byItem.CountIn(row)), -alpha);
+        var heldBack = Math.Pow(Math.Max(1, byItem.CountIn(row)), -beta);
         for (var i = 0; i < touched; i++)
         {
             var item = _touched[i];
             if (item != row)
-                nearest.Offer(item, (float)(first * _reached[item] * Math.Pow(byItem.CountIn(item), -beta)));
+                nearest.Offer(item, (float)(heldBack * _reached[item] * Math.Pow(byItem.CountIn(item), -alpha)));
             _reached[item] = 0;
         }
     }

@@ -4,10 +4,10 @@ namespace Marquee.Engine.Models.UserKnn;
 public sealed class UserKnnOptions : ModelOptions
 {
     /// <summary>How many of the nearest users speak.</summary>
-    public int Neighbours { get; set; } = 200;
+    public int Neighbours { get; set; } = 50;
 
     /// <summary>How many shared items it takes for half of a similarity to count.</summary>
-    public double Shrinkage { get; set; } = 10;
+    public double Shrinkage { get; set; } = 1;
 
     /// <summary>The rating from which an event counts; 0: every event does.</summary>
     public double PositiveFrom { get; set; }
