@@ -2,6 +2,7 @@ using Marquee.Features.Recommendations.FromFile;
 using Marquee.Features.Recommendations.Learning;
 using Marquee.Platform;
 using Marquee.Platform.Doctor;
+using Marquee.Ui.Components;
 
 namespace Marquee.Features.Recommendations;
 
@@ -25,6 +26,9 @@ static class RecommendationsFeature
         services.AddScoped<SimilarTitles>();
         services.AddScoped<WhyThis>();
         services.AddScoped<StarterTitles>();
+        services.AddTitlePageSection<PredictedScore>(TitlePageArea.Scores);
+        services.AddTitlePageSection<WhyPanel>(TitlePageArea.Aside);
+        services.AddTitlePageSection<SimilarRow>(TitlePageArea.Below);
     }
 
     public static void MapRecommendations(this IEndpointRouteBuilder app) => RecommendationsRest.Map(app);
