@@ -95,6 +95,20 @@ public sealed class MeasuringModels(SplitFiles files) : IClassFixture<SplitFiles
     }
 
     [Fact]
+    public async Task A_model_is_compared_with_itself_under_a_label()
+    {
+        var answer = await CommandLine.RunAsync("evaluate", "compare", "--models", "item-knn,near=item-knn", "--set", "near.k=5", "near.shrinkage=1", "--task", "next",
+            "--train", files.Last("train"), "--test", files.Last("test"), "--out", files.New("labels"), "--json");
+
+        Assert.True(answer.ExitCode == 0, answer.Error);
+        var models = answer.Json.GetProperty("models");
+        Assert.Equal(["item-knn", "near"], models.EnumerateArray().Select(model => model.GetProperty("model").GetString()));
+        Assert.Equal("item-knn", models[1].GetProperty("kind").GetString());
+        Assert.Equal(5, models[1].GetProperty("options").GetProperty("k").GetDouble());
+        Assert.NotEqual(5, models[0].GetProperty("options").GetProperty("k").GetDouble());
+    }
+
+    [Fact]
     public async Task Tuning_finds_options_at_least_as_good_as_the_defaults_and_writes_them()
     {
         var place = files.New("tuned.json");

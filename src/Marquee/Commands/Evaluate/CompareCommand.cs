@@ -8,7 +8,7 @@ namespace Marquee.Commands.Evaluate;
 /// <summary><c>marquee evaluate compare</c>: several models on the same people, with intervals, as a table, Markdown and JSON.</summary>
 static class CompareCommand
 {
-    static readonly Option<string> Models = new("--models") { Description = "Their names, separated by commas. Options: --set name.key=value.", Required = true };
+    static readonly Option<string> Models = new("--models") { Description = "Their names, separated by commas; label=name to compare a model with itself. Options: --set label.key=value.", Required = true };
     static readonly Option<string[]> Train = new("--train") { Description = "What the models learn from; several files for several folds.", Required = true, AllowMultipleArgumentsPerToken = true };
     static readonly Option<string[]> FoldIn = Files("--fold-in", "Ranking: what may be seen of each held-out person.");
     static readonly Option<string[]> HeldOut = Files("--held-out", "Ranking: what is to be found for them.");
@@ -28,11 +28,7 @@ static class CompareCommand
     static async Task<int> RunAsync(ModelArguments model, ParseResult parsed, CancellationToken cancel)
     {
         var place = OutputPlace.Prepare(parsed.GetRequiredValue(Out));
-        var settings = parsed.GetRequiredValue(model.Set);
-        var choices = parsed.GetRequiredValue(Models).Split(',', StringSplitOptions.TrimEntries).Select(name => ModelChoice.OneOfMany(name, settings)).ToArray();
-        if (settings.FirstOrDefault(setting => !choices.Any(choice => setting.StartsWith(choice.Kind.Name + ".", StringComparison.Ordinal))) is { } stray)
-            throw new InvalidOptionException($"'{stray}' sets an option of no model compared here; write it as name.key=value.");
-
+        var choices = ModelChoice.Several(parsed.GetRequiredValue(Models), parsed.GetRequiredValue(model.Set));
         var items = ItemDescriptions.Read(parsed.GetRequiredValue(model.Items));
         var comparison = Comparison.Of(ContestsOf(parsed, cancel), choices, items, model.Run(parsed, cancel));
 

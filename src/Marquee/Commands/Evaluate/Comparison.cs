@@ -9,9 +9,9 @@ namespace Marquee.Commands.Evaluate;
 /// </summary>
 sealed record Comparison(string Task, string Decisive, int Seed, int Users, int Items, string Best, IReadOnlyList<Comparison.Entry> Models, double PeakRssMb)
 {
-    /// <summary>One model.</summary>
+    /// <summary>One model, under the name the command line gave it.</summary>
     public sealed record Entry(
-        string Model, IReadOnlyDictionary<string, double> Options, IReadOnlyDictionary<string, Interval> Measures, IReadOnlyDictionary<string, double> Lists,
+        string Model, string Kind, IReadOnlyDictionary<string, double> Options, IReadOnlyDictionary<string, Interval> Measures, IReadOnlyDictionary<string, double> Lists,
         Interval BehindBest, double PValue, double FitSeconds, double ScoreSeconds);
 
     sealed record Contender(ModelChoice Choice, Measured Measured, double FitSeconds, double ScoreSeconds);
@@ -23,13 +23,13 @@ sealed record Comparison(string Task, string Decisive, int Seed, int Users, int 
         var best = contest.LowerIsBetter
             ? contenders.MinBy(contender => contender.Measured.People[contest.Decisive].Value)!
             : contenders.MaxBy(contender => contender.Measured.People[contest.Decisive].Value)!;
-        return new Comparison(contest.Task, contest.Decisive, run.Seed, folds.Sum(fold => fold.Users), contest.Train.Items.Count, best.Choice.Kind.Name,
+        return new Comparison(contest.Task, contest.Decisive, run.Seed, folds.Sum(fold => fold.Users), contest.Train.Items.Count, best.Choice.Label,
             [.. contenders.Select(contender => EntryOf(contender, best, contest, run.Seed))], PeakMemory.Megabytes());
     }
 
     static Contender Measure(IReadOnlyList<Contest> folds, ModelChoice choice, ItemDescriptions items, TrainingRun run)
     {
-        Console.Error.WriteLine($"{choice.Kind.Name} …");
+        Console.Error.WriteLine($"{choice.Label} …");
         double fitSeconds = 0, scoreSeconds = 0;
         var measured = new List<Measured>();
         foreach (var fold in folds)
@@ -50,7 +50,7 @@ sealed record Comparison(string Task, string Decisive, int Seed, int Users, int 
         var measures = new OrderedDictionary<string, Interval>();
         foreach (var (name, sample) in contender.Measured.People)
             measures.Add(name, Interval.Of(sample, seed));
-        return new Entry(contender.Choice.Kind.Name, contender.Choice.Options.ToDictionary(), measures, contender.Measured.Lists, paired.Difference, paired.PValue,
+        return new Entry(contender.Choice.Label, contender.Choice.Kind.Name, contender.Choice.Options.ToDictionary(), measures, contender.Measured.Lists, paired.Difference, paired.PValue,
             contender.FitSeconds, contender.ScoreSeconds);
     }
 }

@@ -9,7 +9,7 @@ sealed class ModelArguments
 {
     public Option<string> Model { get; } = new("--model") { Description = $"The model: {string.Join(", ", ModelKinds.All.Select(kind => kind.Name))}.", Required = true };
 
-    public Option<string[]> Set { get; } = new("--set") { Description = "An option of the model, key=value; again for each.", DefaultValueFactory = _ => [] };
+    public Option<string[]> Set { get; } = new("--set") { Description = "An option of the model, key=value; again for each.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
 
     public Option<string[]> Items { get; } = new("--items")
     {

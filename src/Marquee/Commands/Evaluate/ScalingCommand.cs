@@ -13,7 +13,7 @@ namespace Marquee.Commands.Evaluate;
 static class ScalingCommand
 {
     static readonly Option<string> Like = new("--like") { Description = "A rating file; the invented populations are of its shape.", Required = true };
-    static readonly Option<string> Models = new("--models") { Description = "The models, separated by commas. Options: --set name.key=value.", Required = true };
+    static readonly Option<string> Models = new("--models") { Description = "The models, separated by commas; label=name for a model twice. Options: --set label.key=value.", Required = true };
     static readonly Option<string> Times = new("--times") { Description = "How many invented users for each real one, separated by commas.", DefaultValueFactory = _ => "1,2,4,8" };
     static readonly Option<string> Out = new("--out") { Description = "Where to write, without ending: .md and .svg are added.", DefaultValueFactory = _ => "scaling" };
 
@@ -30,12 +30,11 @@ static class ScalingCommand
     {
         var place = OutputPlace.Prepare(parsed.GetRequiredValue(Out));
         var run = model.Run(parsed, cancel);
-        var settings = parsed.GetRequiredValue(model.Set);
-        var choices = parsed.GetRequiredValue(Models).Split(',', StringSplitOptions.TrimEntries).Select(name => ModelChoice.OneOfMany(name, settings)).ToArray();
+        var choices = ModelChoice.Several(parsed.GetRequiredValue(Models), parsed.GetRequiredValue(model.Set));
         var real = RatingFiles.Read(parsed.GetRequiredValue(Like), cancel);
         var sizes = parsed.GetRequiredValue(Times).Split(',').Select(SizeOf).Select(times => Measure(real, times, choices, run)).ToArray();
 
-        var names = choices.Select(choice => choice.Kind.Name).ToArray();
+        var names = choices.Select(choice => choice.Label).ToArray();
         await File.WriteAllTextAsync(place + ".md", Markdown(names, sizes), cancel);
         await File.WriteAllTextAsync(place + ".svg", ScalingChart.Draw(names, sizes), cancel);
         if (parsed.GetValue(model.Json))
@@ -58,8 +57,8 @@ static class ScalingCommand
             // The smallest size is trained twice and the first time thrown away: it pays for the runtime's compilation.
             if (times == 1)
                 choice.Train(invented, ItemDescriptions.None, run);
-            Console.Error.WriteLine($"{choice.Kind.Name} on {invented.Count} ratings …");
-            seconds[choice.Kind.Name] = Math.Round(choice.Train(invented, ItemDescriptions.None, run).Seconds, 3);
+            Console.Error.WriteLine($"{choice.Label} on {invented.Count} ratings …");
+            seconds[choice.Label] = Math.Round(choice.Train(invented, ItemDescriptions.None, run).Seconds, 3);
         }
 
         return new ScalingSize(times, invented.Users.Count, invented.Count, seconds);
