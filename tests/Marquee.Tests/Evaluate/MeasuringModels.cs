@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Marquee.Tests.Commands;
 
 namespace Marquee.Tests.Evaluate;
 

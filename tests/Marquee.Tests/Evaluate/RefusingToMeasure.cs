@@ -1,3 +1,4 @@
+using Marquee.Tests.Commands;
 namespace Marquee.Tests.Evaluate;
 
 public sealed class RefusingToMeasure : IDisposable

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Marquee.Tests.Commands;
 
 namespace Marquee.Tests.Evaluate;
 

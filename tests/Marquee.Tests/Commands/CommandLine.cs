@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace Marquee.Tests.Evaluate;
+namespace Marquee.Tests.Commands;
 
 /// <summary>Runs <c>marquee</c> as a person would: its own process, both outputs, the exit code.</summary>
 sealed record CommandLine(int ExitCode, string Output, string Error)
