@@ -29,9 +29,15 @@ internal sealed class ExportContents : IDisposable
             var archive = ZipGuard.Open(bytes, limits);
             var files = archive.Entries
                 .Where(entry => entry.Name.Length > 0)
-                .Select(entry => new ExportFile(entry.FullName.Replace('\\', '/'), () => ZipGuard.Open(entry), limits))
+                .Select(entry => new ExportFile(Plain(entry.FullName), () => ZipGuard.Open(entry), limits))
                 .ToList();
             return new ExportContents(files, readAs, archive);
+        }
+
+        if (Sniff.IsGzip(bytes))
+        {
+            var unpacked = GzipGuard.Check(bytes, limits);
+            return new ExportContents([new ExportFile(GzipGuard.InnerName(fileName), () => GzipGuard.Open(Rewound(bytes), unpacked), limits)], readAs, null);
         }
 
         Sniff.RefuseWhatIsNotText(bytes);
@@ -49,6 +55,9 @@ internal sealed class ExportContents : IDisposable
     }
 
     public void Dispose() => _archive?.Dispose();
+
+    // Names are shown and stored; control characters in them are somebody's joke.
+    static string Plain(string name) => string.Concat(name.Replace('\\', '/').Where(c => !char.IsControl(c)));
 
     static BorrowedStream Rewound(Stream bytes)
     {

@@ -1,3 +1,5 @@
+using Marquee.Importers.Reading;
+
 namespace Marquee.Importers;
 
 /// <summary>The whole file cannot be read. <see cref="Code"/> is stable; the message is a sentence that says what to do.</summary>
@@ -56,5 +58,5 @@ public sealed class ExportRefused(string code, string sentence) : Exception(sent
     internal static ExportRefused SeveralPeople(int people) => new("several_people",
         $"This file holds the ratings of {people:N0} people, and a history is one person's. Keep the rows of one userId and drop it again.");
 
-    static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    static string Shorten(string text) => Shortened.To(text, 40);
 }

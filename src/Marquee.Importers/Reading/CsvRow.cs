@@ -15,7 +15,9 @@ internal readonly record struct CsvRow(int Line, string RawText, string[] Cells,
     public static string Keep(ReadOnlySpan<char> raw)
     {
         raw = raw.TrimEnd("\r\n");
-        var kept = raw.Length <= KeptCharacters ? raw.ToString() : $"{raw[..KeptCharacters]}… ({raw.Length:N0} characters)";
-        return kept.Contains('\0') ? kept.Replace('\0', '␀') : kept;
+        var kept = Shortened.To(raw, KeptCharacters);
+        if (raw.Length > KeptCharacters)
+            kept += $" ({raw.Length:N0} characters)";
+        return kept.Replace('\0', '␀');
     }
 }

@@ -80,5 +80,5 @@ internal ref struct RowCells(CsvRow row)
 
     public void Refuse(string reason) => Fault ??= reason;
 
-    static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    static string Short(string text) => Shortened.To(text, 40);
 }

@@ -13,7 +13,6 @@ internal static class Sniff
         ([.. "RIFF"u8], "a picture or a sound (WebP, WAV)"),
         ([.. "BM"u8], "a picture (BMP)"),
         ([.. "%PDF"u8], "a PDF"),
-        ([0x1F, 0x8B], "a gzip archive"),
         ([.. "7z"u8, 0xBC, 0xAF], "a 7-Zip archive"),
         ([.. "Rar!"u8], "a RAR archive"),
         ([.. "SQLite format 3"u8], "a database (SQLite)"),
@@ -25,6 +24,12 @@ internal static class Sniff
     {
         Span<byte> start = stackalloc byte[4];
         return Read(bytes, start) == 4 && (start.SequenceEqual("PK\u0003\u0004"u8) || start.SequenceEqual("PK\u0005\u0006"u8));
+    }
+
+    public static bool IsGzip(Stream bytes)
+    {
+        Span<byte> start = stackalloc byte[2];
+        return Read(bytes, start) == 2 && start.SequenceEqual((ReadOnlySpan<byte>)[0x1F, 0x8B]);
     }
 
     /// <exception cref="ExportRefused">The file is not text; the message names what it is instead.</exception>

@@ -12,7 +12,7 @@ public sealed class BadFiles
     [InlineData("FFD8FFE000104A464946", "JPEG")]
     [InlineData("47494638396101000100", "GIF")]
     [InlineData("255044462D312E370A", "PDF")]
-    [InlineData("1F8B080000000000", "gzip")]
+    [InlineData("377ABCAF271C0004", "7-Zip")]
     [InlineData("3C21444F43545950452068746D6C3E", "web page")]
     public void What_it_is_instead_is_named(string hex, string name)
     {
@@ -92,6 +92,29 @@ public sealed class BadFiles
         BitConverter.TryWriteBytes(zip.AsSpan(entry + 24), 200);
 
         Assert.InRange(Reads.Rows(zip, "l.zip").Count, 3, 5);
+    }
+
+    [Fact]
+    public void A_packed_table_is_read_and_held_to_its_size()
+    {
+        var packed = Gzip(Reads.Utf8(Ratings));
+        var lying = packed.ToArray();
+        lying[^4] = 20;
+        var scratched = packed.ToArray();
+        scratched.AsSpan(10, 12).Fill(0xFF);
+
+        Assert.Equal("ratings.csv", Assert.Single(Reads.Rows(packed, "ratings.csv.gz")).File);
+        Assert.Contains(Reads.Refusal(lying, "ratings.csv.gz").Code, (string[])["zip_bomb", "damaged_zip"]);
+        Assert.Equal("zip_bomb", Reads.Refusal(Gzip(new byte[60 * 1024 * 1024]), "ratings.csv.gz").Code);
+        Assert.Equal("damaged_zip", Reads.Refusal(scratched, "ratings.csv.gz").Code);
+    }
+
+    static byte[] Gzip(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(bytes);
+        return packed.ToArray();
     }
 
     [Fact]

@@ -92,6 +92,17 @@ public sealed class DamagedTables
     }
 
     [Fact]
+    public void What_is_shortened_is_never_cut_inside_a_letter()
+    {
+        for (var length = 990; length < 1_010; length++)
+        {
+            var rows = Reads.Rows(Header + Row(new string('x', length) + "🎬🎬🎬🎬🎬,"), "ratings.csv");
+
+            Assert.All(Assert.Single(rows).RawText.EnumerateRunes(), rune => Assert.NotEqual(Rune.ReplacementChar, rune));
+        }
+    }
+
+    [Fact]
     public void Empty_lines_count_as_lines_and_are_no_rows()
     {
         var rows = Reads.Rows("\n" + Header + "\n\n" + Row("Ronin") + ",,,,\n" + Row("Thief"), "ratings.csv");

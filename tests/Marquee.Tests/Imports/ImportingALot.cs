@@ -27,9 +27,9 @@ public abstract class ImportingALot(ProgramOn program, ITestOutputHelper output)
         var again = await TimeAsync(() => visitor.BringInAsync(bytes, "diary.csv"));
 
         output.WriteLine($"{program.Kind}: 205 rows in {few} ms, 100,000 in {many} ms, again in {again} ms; {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB at most");
-        // Several times what an idle machine takes.
-        Assert.True(few < 3_000, $"{few} ms");
-        Assert.True(many < 30_000, $"{many} ms");
+        // Many times what an idle machine takes: 0.1 and 3 seconds on SQLite.
+        Assert.True(few < 5_000, $"{few} ms");
+        Assert.True(many < 60_000, $"{many} ms");
     }
 
     static async Task<long> TimeAsync(Func<Task> work)

@@ -11,7 +11,8 @@ namespace Marquee.Features.Imports;
 /// Brings one export file into the current profile: recognise, read, match, keep. Rows go in by the chunk, each chunk in one
 /// transaction and by natural keys, so that the same file twice changes nothing and a bad row never costs a good one.
 /// </summary>
-public sealed partial class ImportFile(Database database, MatchingCatalogue catalogue, CurrentProfile current, TimeProvider clock, ILogger<ImportFile> log)
+public sealed partial class ImportFile(
+    Database database, MatchingCatalogue catalogue, CurrentProfile current, Readiness readiness, TimeProvider clock, ILogger<ImportFile> log)
 {
     const int RowsAtATime = 5_000;
 
@@ -22,6 +23,8 @@ public sealed partial class ImportFile(Database database, MatchingCatalogue cata
     public async Task<BatchId> HandleAsync(Stream bytes, string fileName, FilmListKind readAs, CancellationToken cancel)
     {
         using var export = Open(bytes, fileName, readAs);
+        // Somebody may be faster than the first start, which loads the sample behind the listening server.
+        await readiness.WhenCatalogueIsThere.WaitAsync(cancel);
         var index = await catalogue.IndexAsync(cancel);
         var profile = await current.EnsureAsync(cancel);
         var started = clock.GetTimestamp();

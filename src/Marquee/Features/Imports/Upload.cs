@@ -49,10 +49,10 @@ sealed record Upload(Stream Bytes, string FileName, FilmListKind ReadAs)
         }
     }
 
-    // What a browser calls the file is kept to be shown again; folders and control characters are not.
+    // What a browser calls the file is kept to be shown again; folders and what is no letter on a screen are not.
     static string Name(string fileName)
     {
-        var name = string.Concat(fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..].Where(c => !char.IsControl(c)));
+        var name = string.Concat(fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..].Where(c => !char.IsControl(c) && !char.IsSurrogate(c)));
         return name.Length switch { 0 => "export", > LongestName => name[^LongestName..], _ => name };
     }
 

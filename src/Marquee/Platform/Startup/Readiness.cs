@@ -12,6 +12,7 @@ public sealed class Readiness
 {
     readonly Lock _lock = new();
     readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource _catalogue = new(TaskCreationOptions.RunContinuationsAsynchronously);
     IReadOnlyList<ReadinessStep> _steps = [];
 
     /// <summary>Ends when everything is ready; fails with what went wrong.</summary>
@@ -20,7 +21,10 @@ public sealed class Readiness
     public bool IsReady => _ready.Task.IsCompletedSuccessfully;
 
     /// <summary>Whether titles can be looked at, though models may still be learning.</summary>
-    public bool HasCatalogue { get; private set; }
+    public bool HasCatalogue => _catalogue.Task.IsCompletedSuccessfully;
+
+    /// <summary>Ends when titles can be looked at, or when getting ready failed and they are as good as they will be.</summary>
+    public Task WhenCatalogueIsThere => _catalogue.Task;
 
     /// <summary>All steps met so far, in order.</summary>
     public IReadOnlyList<ReadinessStep> Steps { get { lock (_lock) return _steps; } }
@@ -35,13 +39,17 @@ public sealed class Readiness
         }
     }
 
-    public void CatalogueIsThere() => HasCatalogue = true;
+    public void CatalogueIsThere() => _catalogue.TrySetResult();
 
     public void Ready()
     {
-        HasCatalogue = true;
+        CatalogueIsThere();
         _ready.TrySetResult();
     }
 
-    public void Failed(Exception exception) => _ready.TrySetException(exception);
+    public void Failed(Exception exception)
+    {
+        _catalogue.TrySetResult();
+        _ready.TrySetException(exception);
+    }
 }

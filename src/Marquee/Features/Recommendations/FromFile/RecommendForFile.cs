@@ -2,6 +2,7 @@ using Marquee.Data;
 using Marquee.Features.Imports;
 using Marquee.Features.Recommendations.Learning;
 using Marquee.Importers;
+using Marquee.Importers.Matching;
 using Marquee.Platform.Errors;
 
 namespace Marquee.Features.Recommendations.FromFile;
@@ -26,14 +27,13 @@ sealed class RecommendForFile(MatchingCatalogue catalogue, CurrentModels models,
         var loaded = models.Require();
         var ranking = loaded.Find(model);
         var index = await catalogue.IndexAsync(cancel);
-        using var export = Open(bytes, fileName);
-        var rows = export.Rows(cancel).Select(row => MatchedRow.Of(row, index)).ToList();
+        var (source, sourceName, rows) = Read(bytes, fileName, index, cancel);
 
         var taste = TasteOf(rows);
         var ranked = taste.Events.Count == 0 ? [] : new Recommender(loaded, taste).Rank(ranking, count);
         var titles = ranked.Named(taste, loaded, await database.CardsAsync(ranked, [], cancel));
         return new FileAnswer(
-            export.SourceKey, export.SourceName, rows.Count,
+            source, sourceName, rows.Count,
             rows.Count(row => row.Outcome == RowOutcomes.Matched),
             rows.Count(row => row.Outcome == RowOutcomes.Unsure),
             [.. rows.Where(row => row.Outcome is RowOutcomes.Unmatched or RowOutcomes.Refused)],
@@ -41,11 +41,12 @@ sealed class RecommendForFile(MatchingCatalogue catalogue, CurrentModels models,
             new Recommendations(ranking.Name, loaded.Version, titles));
     }
 
-    static HistoryExport Open(Stream bytes, string fileName)
+    static (string Source, string SourceName, List<MatchedRow> Rows) Read(Stream bytes, string fileName, TitleIndex index, CancellationToken cancel)
     {
         try
         {
-            return HistoryExport.Open(bytes, fileName);
+            using var export = HistoryExport.Open(bytes, fileName);
+            return (export.SourceKey, export.SourceName, export.Rows(cancel).Select(row => MatchedRow.Of(row, index)).ToList());
         }
         catch (ExportRefused refused)
         {
