@@ -15,6 +15,9 @@ sealed class BestItems(int capacity)
     public bool WouldKeep(int item, float score) =>
         _count < _heap.Length || (_count > 0 && new RankedItem(item, score).IsBefore(_heap[0]));
 
+    /// <summary>A score must be above this to be kept, unless it is equal and its item lower: −∞ until the list is full.</summary>
+    public float Threshold => _count < _heap.Length ? float.NegativeInfinity : _count == 0 ? float.PositiveInfinity : _heap[0].Score;
+
     public void Offer(int item, float score)
     {
         var offered = new RankedItem(item, score);

@@ -22,6 +22,7 @@ static class MarqueeCommand
             DoctorCommand.Create(),
             Evaluate.EvaluateCommand.Create(),
             Tune.TuneCommand.Create(),
+            Bench.BenchCommand.Create(),
         };
         ServeCommand.MakeDefaultOf(root);
 

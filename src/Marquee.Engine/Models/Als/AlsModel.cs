@@ -8,8 +8,10 @@ namespace Marquee.Engine.Models.Als;
 /// <summary>
 /// A trained iALS: the items' factors and their Gram matrix. A person is folded in by solving their row exactly, as training would, in O(n f² + f³).
 /// </summary>
-sealed unsafe class AlsModel : Model, IPersistentModel
+sealed unsafe class AlsModel : Model, IFoldsInCrowds, IPersistentModel
 {
+    const int PieceEntries = 4096;
+
     readonly AlsOptions _options;
     readonly int _width;
     readonly float[] _factors;
@@ -111,7 +113,25 @@ sealed unsafe class AlsModel : Model, IPersistentModel
         return new AlsModel(items, options, reader.Get<float>("factors", items.Count * PanelGram.Padded(options.Factors)), reader.Get<float>("shares", items.Count));
     }
 
-    void FoldIn(AlsSolver solver, int[] positives, Span<float> person)
+    /// <summary>Solves every person's row exactly; nobody's history becomes nobody's taste, and all items score 0 for them.</summary>
+    public Crowd FoldIn(SparseRows histories, int threads, CancellationToken cancellation)
+    {
+        var positives = histories.PositiveOnly((float)_options.PositiveFrom);
+        var people = new float[checked(histories.RowCount * _width)];
+        var pieces = Pieces.Of(positives, PieceEntries);
+        Crew.Run(threads, pieces.Length, () =>
+        {
+            var solver = new AlsSolver(_width);
+            return new Crew.Worker(piece =>
+            {
+                for (var row = pieces[piece].From; row < pieces[piece].To; row++)
+                    FoldIn(solver, positives.ColumnsOf(row), people.AsSpan(row * _width, _width));
+            }, solver);
+        }, cancellation);
+        return new FactorCrowd(people, _factors, _width, histories);
+    }
+
+    void FoldIn(AlsSolver solver, ReadOnlySpan<int> positives, Span<float> person)
     {
         fixed (float* y = _factors, gram = _weightedGram, x = person)
             solver.Solve(y, positives, gram, _options.Ridge(positives.Length, Items.Count), x);
