@@ -122,6 +122,17 @@ public sealed class MeasuringModels(SplitFiles files) : IClassFixture<SplitFiles
     }
 
     [Fact]
+    public async Task An_invented_file_has_as_many_ratings_and_can_be_read()
+    {
+        var place = files.New("invented.csv.gz");
+        var answer = await CommandLine.RunAsync("evaluate", "synthesize", "--like", SplitFiles.Sample("ratings.csv"), "--times", "2", "--out", place);
+
+        Assert.True(answer.ExitCode == 0, answer.Error);
+        Assert.Contains("200008 ratings of 1342 users", answer.Output);
+        Assert.Equal(200_008, Engine.Data.RatingFile.Read(place).Count);
+    }
+
+    [Fact]
     public async Task Scaling_writes_a_table_and_a_chart()
     {
         var place = files.New("scaling");

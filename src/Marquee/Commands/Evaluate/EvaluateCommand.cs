@@ -13,5 +13,6 @@ static class EvaluateCommand
         CompareCommand.Create(),
         SplitCommand.Create(),
         ScalingCommand.Create(),
+        SynthesizeCommand.Create(),
     };
 }

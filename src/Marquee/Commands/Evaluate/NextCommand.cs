@@ -23,8 +23,9 @@ static class NextCommand
         var choice = model.Choice(parsed);
         var items = ItemDescriptions.Read(parsed.GetRequiredValue(model.Items));
         var run = model.Run(parsed, cancel);
-        var train = RatingFiles.Read(trainFile, cancel);
-        var task = RankingTask.Of(train.Items, train, RatingFiles.Read(testFile, cancel), UnseenItems.Missed);
+        var readSeconds = 0.0;
+        var train = RatingFiles.Read(trainFile, ref readSeconds, cancel);
+        var task = RankingTask.Of(train.Items, train, RatingFiles.Read(testFile, ref readSeconds, cancel), UnseenItems.Missed);
         if (task.People.Count == 0)
             throw new NothingToDoException("The test file has nobody whose next title is not in the training file already.");
 
@@ -38,7 +39,7 @@ static class NextCommand
             report.Add(measure.Name, outcome.Mean(measure));
         report.Add("users", task.People.Count);
         report.Add("items", train.Items.Count);
-        report.AddCost(("fit_seconds", fitted.Seconds), ("score_seconds", scoreSeconds));
+        report.AddCost(("read_seconds", readSeconds), ("fit_seconds", fitted.Seconds), ("score_seconds", scoreSeconds));
         return report.Write(parsed.GetValue(model.Json));
     }
 }

@@ -25,8 +25,9 @@ static class RankingCommand
         var choice = model.Choice(parsed);
         var items = ItemDescriptions.Read(parsed.GetRequiredValue(model.Items));
         var run = model.Run(parsed, cancel);
-        var train = RatingFiles.Read(trainFile, cancel);
-        var task = RankingTask.Of(train.Items, RatingFiles.Read(foldInFile, cancel), RatingFiles.Read(heldOutFile, cancel));
+        var readSeconds = 0.0;
+        var train = RatingFiles.Read(trainFile, ref readSeconds, cancel);
+        var task = RankingTask.Of(train.Items, RatingFiles.Read(foldInFile, ref readSeconds, cancel), RatingFiles.Read(heldOutFile, ref readSeconds, cancel));
         if (task.People.Count == 0)
             throw new NothingToDoException("Nobody has a held-out item that occurs in the training file.");
 
@@ -39,7 +40,7 @@ static class RankingCommand
         report.Add(RankingReport.Of(outcome, train, items.CategoriesFor(train.Items)));
         report.Add("users", task.People.Count);
         report.Add("items", train.Items.Count);
-        report.AddCost(("fit_seconds", fitted.Seconds), ("score_seconds", scoreSeconds));
+        report.AddCost(("read_seconds", readSeconds), ("fit_seconds", fitted.Seconds), ("score_seconds", scoreSeconds));
         return report.Write(parsed.GetValue(model.Json));
     }
 }

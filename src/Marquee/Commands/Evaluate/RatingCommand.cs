@@ -33,19 +33,20 @@ static class RatingCommand
         report.Add("mae", folds.Average(fold => fold.Mae));
         if (folds.Length > 1)
             report.Add("folds", folds);
-        report.AddCost(("fit_seconds", folds.Average(fold => fold.FitSeconds)), ("predict_seconds", folds.Average(fold => fold.PredictSeconds)));
+        report.AddCost(("read_seconds", folds.Average(fold => fold.ReadSeconds)), ("fit_seconds", folds.Average(fold => fold.FitSeconds)), ("predict_seconds", folds.Average(fold => fold.PredictSeconds)));
         return report.Write(parsed.GetValue(model.Json));
     }
 
     static Fold Measure(ModelChoice choice, ItemDescriptions items, string trainFile, string testFile, TrainingRun run)
     {
-        var train = RatingFiles.Read(trainFile, run.Cancellation);
-        var test = RatingFiles.Read(testFile, run.Cancellation);
+        var readSeconds = 0.0;
+        var train = RatingFiles.Read(trainFile, ref readSeconds, run.Cancellation);
+        var test = RatingFiles.Read(testFile, ref readSeconds, run.Cancellation);
         var fitted = choice.Train(train, items, run);
         var watch = Stopwatch.StartNew();
         var outcome = RatingOutcome.Of(fitted.Model, train, test, run);
-        return new Fold(outcome.Rmse, outcome.Mae, fitted.Seconds, watch.Elapsed.TotalSeconds);
+        return new Fold(outcome.Rmse, outcome.Mae, readSeconds, fitted.Seconds, watch.Elapsed.TotalSeconds);
     }
 
-    sealed record Fold(double Rmse, double Mae, double FitSeconds, double PredictSeconds);
+    sealed record Fold(double Rmse, double Mae, double ReadSeconds, double FitSeconds, double PredictSeconds);
 }
