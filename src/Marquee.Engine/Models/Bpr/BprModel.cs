@@ -28,6 +28,8 @@ public sealed class BprModel : Model, IPersistentModel
     /// <inheritdoc/>
     public override IdMap Items { get; }
 
+    internal FactorRows ItemFactors => _items;
+
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, double> Options => _options.ToDictionary();
 

@@ -30,6 +30,8 @@ public sealed class SvdModel : Model, IRatingPredictor, IUserRatingPredictor, IP
     /// <inheritdoc/>
     public override IdMap Items { get; }
 
+    internal FactorRows ItemFactors => _items;
+
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, double> Options => _options.ToDictionary();
 

@@ -28,6 +28,10 @@ public sealed class SvdPlusPlusModel : Model, IRatingPredictor, IUserRatingPredi
     /// <inheritdoc/>
     public override IdMap Items { get; }
 
+    internal FactorRows ItemFactors => _items;
+
+    internal FactorRows ImplicitFactors => _implicits;
+
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, double> Options => _options.ToDictionary();
 

@@ -34,30 +34,6 @@ sealed class Table
 
     public IEnumerable<int> Both(int a, int b) => Enumerable.Range(0, Users).Where(u => Has(u, a) && Has(u, b));
 
-    /// <summary>Solves A x = b by elimination.</summary>
-    public static double[] Solve(double[,] a, double[] b)
-    {
-        var n = b.Length;
-        var (m, x) = ((double[,])a.Clone(), (double[])b.Clone());
-        for (var k = 0; k < n; k++)
-            for (var row = k + 1; row < n; row++)
-            {
-                var factor = m[row, k] / m[k, k];
-                for (var column = k; column < n; column++)
-                    m[row, column] -= factor * m[k, column];
-                x[row] -= factor * x[k];
-            }
-
-        for (var k = n - 1; k >= 0; k--)
-        {
-            for (var column = k + 1; column < n; column++)
-                x[k] -= m[k, column] * x[column];
-            x[k] /= m[k, k];
-        }
-
-        return x;
-    }
-
     /// <summary>Koren's biases by the same ten rounds as the engine, in doubles.</summary>
     public (double Mean, double[] User, double[] Item) Baseline(double itemDamping, double userDamping)
     {
