@@ -54,6 +54,9 @@ public sealed class BprModel : Model, IPersistentModel
     /// <inheritdoc/>
     public override IReadOnlyList<Neighbour> Similar(int item, int count) => _items.Similar(item, count);
 
+    /// <summary>The cosine of two items' factors, from −1 to 1: how alike they are to people's taste, for diversification.</summary>
+    public float Cosine(int a, int b) => _items.Cosine(a, b);
+
     /// <summary>The sample is spread evenly over the items, the person's own left out: the same for every request, so that equal histories get equal scores.</summary>
     BprFoldIn FoldIn(int[] positive)
     {

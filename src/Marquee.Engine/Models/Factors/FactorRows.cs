@@ -42,6 +42,9 @@ sealed class FactorRows(int count, int factors, float[] values, float[] bias)
             Bias[i] *= deviation;
     }
 
+    /// <summary>The cosine of two rows, 0 where one of them is zero.</summary>
+    public float Cosine(int a, int b) => Dense.Dot(this[a], this[a]) * Dense.Dot(this[b], this[b]) is > 0 and var squares ? Dense.Dot(this[a], this[b]) / MathF.Sqrt(squares) : 0;
+
     /// <summary>The nearest rows by cosine, nearest first, without the row itself.</summary>
     public IReadOnlyList<Neighbour> Similar(int row, int count)
     {

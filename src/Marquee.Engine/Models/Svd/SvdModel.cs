@@ -69,6 +69,9 @@ public sealed class SvdModel : Model, IRatingPredictor, IUserRatingPredictor, IP
     /// <inheritdoc/>
     public override IReadOnlyList<Neighbour> Similar(int item, int count) => _items.Similar(item, count);
 
+    /// <summary>The cosine of two items' factors, from −1 to 1: how alike they are to people's taste, for diversification.</summary>
+    public float Cosine(int a, int b) => _items.Cosine(a, b);
+
     /// <summary>
     /// Training shrinks once a rating, so a person with n ratings meets n times the penalty, over n to the power of <c>frequency</c>; factors scaled by √σ carry σ with them.
     /// </summary>

@@ -74,6 +74,9 @@ public sealed class SvdPlusPlusModel : Model, IRatingPredictor, IUserRatingPredi
     /// <inheritdoc/>
     public override IReadOnlyList<Neighbour> Similar(int item, int count) => _items.Similar(item, count);
 
+    /// <summary>The cosine of two items' factors, from −1 to 1: how alike they are to people's taste, for diversification.</summary>
+    public float Cosine(int a, int b) => _items.Cosine(a, b);
+
     RatingFoldIn FoldIn(History history) => new(history, _items, _scale.Mean, ratings => new Penalty(
         Math.Max(_options.Regularization * Math.Pow(ratings, 1 - _options.Frequency) * _scale.Deviation, 1e-3),
         Math.Max(_options.BiasRegularization * ratings, 1e-3)));
