@@ -29,6 +29,19 @@ public abstract class DroppingAFileOnThePage(ProgramOn program)
     }
 
     [Fact]
+    public async Task That_is_a_watchlist_calls_nothing_seen()
+    {
+        var visitor = await program.NewVisitorAsync();
+
+        using var posted = await visitor.DropAsync(ExportFiles.LetterboxdZip(
+            watched: ExportFiles.Films + "2024-01-05,Heat,1995,https://boxd.it/1\n", watchlist: ExportFiles.Films + "2024-01-05,Alien,1979,https://boxd.it/3\n"), "l.zip");
+
+        var films = (await PageAsync(visitor, posted.Headers.Location!.ToString())).QuerySelectorAll(".grid .film");
+        Assert.Equal([("Alien", false), ("Heat", true)], films
+            .Select(film => (film.QuerySelector(".t")!.TextContent, film.QuerySelector(".seen") is not null)).OrderBy(film => film.TextContent, StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task That_cannot_be_read_shows_the_page_again_with_the_reason()
     {
         var visitor = await program.NewVisitorAsync();

@@ -11,7 +11,13 @@ sealed record ImportBatch(
     BatchId Id, string Source, string FileName, string Status, int RowsRead, int Matched, int Unsure, int Unmatched, int Refused,
     string? Message, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt)
 {
+    // The largest file takes seconds.
+    static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
     public string SourceName => HistoryExport.NameOf(Source);
+
+    /// <summary>Whether nobody is reading it any more: the program was stopped half-way.</summary>
+    public bool IsStuck(DateTimeOffset now) => Status == "running" && now - CreatedAt > Longest;
 }
 
 /// <summary>A row of the file with its outcome.</summary>
@@ -73,21 +79,19 @@ sealed class FindImports(Database database, CurrentProfile current)
             [.. candidates[row.Id].Where(titles.ContainsKey).Select(id => titles[id])]))];
     }
 
-    /// <summary>Titles that an import knows the profile by best: the highest rated first.</summary>
+    /// <summary>The titles of an import that <see cref="OneAsync"/> found: the highest rated first.</summary>
     public async Task<IReadOnlyList<ImportedTitle>> BestAsync(BatchId batch, int count, CancellationToken cancel)
     {
+        var profile = (await current.FindAsync(cancel))!.Id;
         await using var connection = await database.OpenAsync(cancel);
         return await connection.QueryAsync<ImportedTitle>(
             """
-            select t.id, t.title, t.year, max(r.value) as rating
-            from import_batches b
-            join import_rows i on i.batch_id = b.id and i.outcome = 'matched'
-            join titles t on t.id = i.title_id
-            left join ratings r on r.profile_id = b.profile_id and r.title_id = t.id
-            where b.id = @batch
-            group by t.id, t.title, t.year
-            order by coalesce(max(r.value), 0) desc, t.id limit @count
-            """, new { batch, count }, cancel);
+            select t.id, t.title, t.year, r.value as rating,
+                exists (select 1 from plays p where p.profile_id = @profile and p.title_id = t.id) as seen
+            from titles t left join ratings r on r.profile_id = @profile and r.title_id = t.id
+            where t.id in (select title_id from import_rows where batch_id = @batch and outcome = 'matched')
+            order by coalesce(r.value, 0) desc, t.id limit @count
+            """, new { profile, batch, count }, cancel);
     }
 
     static string? Raw(string? record)
@@ -103,4 +107,4 @@ sealed class FindImports(Database database, CurrentProfile current)
 }
 
 /// <summary>A title an import found, with the profile's rating in tenths.</summary>
-sealed record ImportedTitle(TitleId Id, string Title, int? Year, int? Rating);
+sealed record ImportedTitle(TitleId Id, string Title, int? Year, int? Rating, bool Seen);
