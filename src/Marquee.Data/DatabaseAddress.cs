@@ -70,6 +70,8 @@ public sealed record DatabaseAddress(Dialect Dialect, string ConnectionString)
 
     static NpgsqlConnectionStringBuilder FromUrl(Uri url)
     {
+        if (url.Host.Length == 0)
+            throw new ArgumentException("the address names no host");
         var server = new NpgsqlConnectionStringBuilder { Host = url.Host, Database = Uri.UnescapeDataString(url.AbsolutePath.TrimStart('/')) };
         if (url.Port > 0)
             server.Port = url.Port;

@@ -3,36 +3,23 @@ using System.Diagnostics;
 using Marquee.Data;
 using Marquee.Features.Catalogue;
 using Marquee.Features.Catalogue.Populations;
-using Marquee.Tests.Host;
 
 namespace Marquee.Tests.Catalogue;
 
-public abstract class LoadingTheSample(DatabaseKind kind) : IAsyncLifetime
+public abstract class LoadingTheSample(LoadedSample sample)
 {
-    TestDatabase _place = null!;
-    CatalogueHandlers _catalogue = null!;
-    TimeSpan _firstLoad;
-
-    public async ValueTask InitializeAsync()
-    {
-        _place = await TestDatabase.CreateAsync(kind);
-        _catalogue = new CatalogueHandlers(_place.Database);
-        var started = Stopwatch.GetTimestamp();
-        Assert.True(await _catalogue.LoadSample.HandleAsync(CatalogueHandlers.Samples, new Progress(), default));
-        _firstLoad = Stopwatch.GetElapsedTime(started);
-    }
-
-    public ValueTask DisposeAsync() => _place.DisposeAsync();
+    readonly Database _database = sample.Database;
+    readonly CatalogueHandlers _catalogue = sample.Catalogue;
 
     [Fact]
     public async Task Every_film_show_and_rating_is_there_and_a_second_start_does_nothing()
     {
         var started = Stopwatch.GetTimestamp();
-        Assert.False(await _catalogue.LoadSample.HandleAsync(CatalogueHandlers.Samples, new Progress(), default));
+        Assert.False(await _catalogue.LoadSample.HandleAsync(CatalogueHandlers.Samples, new RisingProgress(), default));
         TestContext.Current.SendDiagnosticMessage(
-            $"{kind}: the sample in {_firstLoad.TotalSeconds:0.00} s, nothing to do in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
+            $"{_database.Dialect}: the sample in {sample.FirstLoad.TotalSeconds:0.00} s, nothing to do in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
 
-        await using var connection = await _place.Database.OpenAsync();
+        await using var connection = await _database.OpenAsync();
         // 9,125 films and 18 shows, some of which MovieLens lists among its films.
         Assert.Equal(9125 + 18 - await SharedAsync(connection), await connection.ScalarAsync<long>("select count(*) from titles", null, default));
         Assert.Equal(390, await connection.ScalarAsync<long>("select count(*) from episodes", null, default));
@@ -71,14 +58,14 @@ public abstract class LoadingTheSample(DatabaseKind kind) : IAsyncLifetime
     {
         var matrix = await TitleAsync("imdb", "tt0133093");
         var heat = await TitleAsync("imdb", "tt0113277");
-        await _place.Database.WriteAsync(async connection =>
+        await _database.WriteAsync(async connection =>
         {
             await connection.ExecuteAsync("update titles set overview = 'old' where id = @id", new { id = matrix.Id }, default);
             await connection.ExecuteAsync("update titles set overview = 'edited', metadata_updated_at = 1 where id = @id", new { id = heat.Id }, default);
             await connection.ExecuteAsync("update settings set value = 'an older program' where name = 'catalogue.sample'", null, default);
         });
 
-        Assert.True(await _catalogue.LoadSample.HandleAsync(CatalogueHandlers.Samples, new Progress(), default));
+        Assert.True(await _catalogue.LoadSample.HandleAsync(CatalogueHandlers.Samples, new RisingProgress(), default));
 
         Assert.Equal(matrix.Overview, (await TitleAsync("imdb", "tt0133093")).Overview);
         Assert.Equal(matrix.Keywords, (await TitleAsync("imdb", "tt0133093")).Keywords);
@@ -88,7 +75,7 @@ public abstract class LoadingTheSample(DatabaseKind kind) : IAsyncLifetime
     [Fact]
     public async Task Training_reads_ratings_and_documents_fast()
     {
-        await using var connection = await _place.Database.OpenAsync();
+        await using var connection = await _database.OpenAsync();
         var population = await connection.PopulationAsync(Population.Sample, default);
 
         var started = Stopwatch.GetTimestamp();
@@ -100,7 +87,7 @@ public abstract class LoadingTheSample(DatabaseKind kind) : IAsyncLifetime
         var titles = ratings.Select(r => r.TitleId).Distinct().Order().ToList();
         var documents = await connection.ItemDocumentsAsync(titles, default);
         TestContext.Current.SendDiagnosticMessage(
-            $"{kind}: ratings in {read.TotalMilliseconds:0} ms, documents in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
+            $"{_database.Dialect}: ratings in {read.TotalMilliseconds:0} ms, documents in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
 
         Assert.Equal(100_004, ratings.Count);
         Assert.Equal(ratings.OrderBy(r => r.UserId).ThenBy(r => r.TitleId), ratings);
@@ -116,8 +103,8 @@ public abstract class LoadingTheSample(DatabaseKind kind) : IAsyncLifetime
         var heat = (await TitleAsync("imdb", "tt0113277")).Id;
         var matrix = (await TitleAsync("imdb", "tt0133093")).Id;
 
-        await using var connection = await _place.Database.OpenAsync();
-        var cards = await connection.TitleCardsAsync(_place.Database.Dialect, [matrix, new TitleId(999_999), heat], default);
+        await using var connection = await _database.OpenAsync();
+        var cards = await connection.TitleCardsAsync(_database.Dialect, [matrix, new TitleId(999_999), heat], default);
 
         Assert.Equal(["The Matrix", "Heat"], cards.Select(card => card.Title));
         Assert.Equal(["Michael Mann"], cards[1].Directors);
@@ -126,7 +113,7 @@ public abstract class LoadingTheSample(DatabaseKind kind) : IAsyncLifetime
 
     async Task<TitleDetails> TitleAsync(string provider, string value)
     {
-        await using var connection = await _place.Database.OpenAsync();
+        await using var connection = await _database.OpenAsync();
         var id = await connection.ScalarAsync<TitleId>(
             "select title_id from external_ids where provider = @provider and value = @value", new { provider, value }, default);
         return await _catalogue.GetTitle.HandleAsync(id, default);
@@ -135,18 +122,7 @@ public abstract class LoadingTheSample(DatabaseKind kind) : IAsyncLifetime
     static Task<long> SharedAsync(DbConnection connection) => connection.ScalarAsync<long>(
         "select count(*) from external_ids m join seasons s on s.title_id = m.title_id and s.number = 1 where m.provider = 'movielens'", null, default);
 
-    sealed class Progress : IProgress<LoadProgress>
-    {
-        double _last;
+    public sealed class On_Sqlite(LoadedSampleOnSqlite sample) : LoadingTheSample(sample), IClassFixture<LoadedSampleOnSqlite>;
 
-        public void Report(LoadProgress value)
-        {
-            Assert.True(value.Share >= _last, "progress never goes back");
-            _last = value.Share;
-        }
-    }
-
-    public sealed class On_Sqlite() : LoadingTheSample(DatabaseKind.Sqlite);
-
-    public sealed class On_PostgreSql() : LoadingTheSample(DatabaseKind.PostgreSql);
+    public sealed class On_PostgreSql(LoadedSampleOnPostgreSql sample) : LoadingTheSample(sample), IClassFixture<LoadedSampleOnPostgreSql>;
 }

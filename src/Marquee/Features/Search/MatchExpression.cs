@@ -11,11 +11,14 @@ readonly record struct Term(string Word, bool IsPrefix);
 /// </summary>
 static class MatchExpression
 {
-    /// <param name="places">For each word of the query the terms that will do.</param>
-    public static string All(Dialect dialect, IEnumerable<IReadOnlyCollection<Term>> places) =>
+    /// <param name="ways">Any of them will do: for each place the terms that will do there.</param>
+    public static string OneOf(Dialect dialect, IEnumerable<IReadOnlyList<IReadOnlyCollection<Term>>> ways) =>
+        string.Join(dialect.IsSqlite ? " OR " : " | ", ways.Select(way => $"({All(dialect, way)})"));
+
+    static string All(Dialect dialect, IReadOnlyList<IReadOnlyCollection<Term>> places) =>
         string.Join(dialect.IsSqlite ? " AND " : " & ", places.Select(terms => Any(dialect, terms)));
 
-    public static string Any(Dialect dialect, IEnumerable<Term> terms) =>
+    static string Any(Dialect dialect, IEnumerable<Term> terms) =>
         $"({string.Join(dialect.IsSqlite ? " OR " : " | ", terms.Distinct().Select(term => Write(dialect, term)))})";
 
     /// <summary>The titles that match, as a query for their ids.</summary>

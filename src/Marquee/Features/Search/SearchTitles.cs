@@ -32,7 +32,7 @@ sealed class SearchTitles(Database database)
     {
         var dialect = database.Dialect;
         var found = new Dictionary<TitleId, (Candidate Candidate, double Text)>();
-        var relevance = new Relevance(query, 0);
+        var relevance = new Relevance(query);
 
         Judge(await connection.NamesakesAsync(query.Key, cancel));
         var places = query.Words.Select((word, i) => AsTyped(query, word, i)).ToList();
@@ -47,14 +47,13 @@ sealed class SearchTitles(Database database)
             Judge(await connection.CandidatesAsync(dialect, Together(dialect, query, places), cancel));
         }
 
-        if (BestText() < Relevance.Convincing && places.Count > 1)
-            foreach (var some in LeavingOneOut(query, places))
-                Judge(await connection.CandidatesAsync(dialect, MatchExpression.All(dialect, some), cancel));
+        if (BestText() < Relevance.Convincing && LeavingOneOut(query, places) is { Count: > 0 } some)
+            Judge(await connection.CandidatesAsync(dialect, MatchExpression.OneOf(dialect, some), cancel));
 
-        relevance = new Relevance(query, found.Values.Select(f => f.Candidate.Popularity).DefaultIfEmpty().Max());
+        var highest = found.Values.Select(f => f.Candidate.Popularity).DefaultIfEmpty().Max();
         return found.Values
             .Where(f => f.Text >= Relevance.Acceptable)
-            .Select(f => (f.Candidate.Id, Score: relevance.Score(f.Candidate, f.Text)))
+            .Select(f => (f.Candidate.Id, Score: Relevance.Score(f.Candidate, f.Text, highest)))
             .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Id.Value);
 
         void Judge(IEnumerable<Candidate> candidates)
@@ -79,20 +78,20 @@ sealed class SearchTitles(Database database)
     {
         // Small words are in too many titles to be worth the look-up, unless there is nothing else.
         var telling = places.Where((_, i) => !SearchQuery.IsSmall(query.Words[i])).ToList();
-        var ways = new List<string> { MatchExpression.All(dialect, telling.Count > 0 ? telling : places) };
+        var ways = new List<IReadOnlyList<IReadOnlyCollection<Term>>> { telling.Count > 0 ? telling : places };
         for (var i = 0; i + 1 < places.Count; i++)
         {
             var joined = new Term(query.Words[i] + query.Words[i + 1], query.IsOpen(i + 1));
-            ways.Add(MatchExpression.All(dialect, [.. places[..i], [joined], .. places[(i + 2)..]]));
+            ways.Add([.. places[..i], [joined], .. places[(i + 2)..]]);
         }
 
-        return string.Join(dialect.IsSqlite ? " OR " : " | ", ways.Select(way => $"({way})"));
+        return MatchExpression.OneOf(dialect, ways);
     }
 
-    static IEnumerable<List<List<Term>>> LeavingOneOut(SearchQuery query, List<List<Term>> places)
+    /// <summary>Every choice of all telling words but one: somebody may have typed a word too many, or one that is past recognition.</summary>
+    static List<IReadOnlyList<IReadOnlyCollection<Term>>> LeavingOneOut(SearchQuery query, List<List<Term>> places)
     {
         var telling = places.Where((_, i) => !SearchQuery.IsSmall(query.Words[i])).ToList();
-        for (var left = 0; left < telling.Count && telling.Count > 1; left++)
-            yield return [.. telling[..left], .. telling[(left + 1)..]];
+        return telling.Count < 2 ? [] : [.. telling.Select((_, left) => (List<List<Term>>)[.. telling[..left], .. telling[(left + 1)..]])];
     }
 }

@@ -35,6 +35,7 @@ sealed class LoadMovieLens(Database database, WriteTitles writeTitles, WritePopu
             progress.Report(new LoadProgress("Writing ratings", 0.5));
             var titleOf = movies.Zip(written.Ids).DistinctBy(pair => pair.First.MovieId).ToDictionary(pair => pair.First.MovieId, pair => pair.Second);
             var population = await writePopulation.HandleAsync(connection, folder.Name, folder.Path, interactions, titleOf, cancel);
+            await connection.ExecuteAsync(database.Dialect.Analyze, null, cancel);
             progress.Report(new LoadProgress("Done", 1));
             return new LoadedMovieLens(population, movies.Count, written.Added, Stopwatch.GetElapsedTime(started).TotalSeconds);
         }, cancel);

@@ -45,8 +45,8 @@ sealed partial record MovieLensTitle(string Title, int? Year, int? EndYear, bool
     [GeneratedRegex(@"\((?<year>\d{4})(?<dash>[-–](?<end>\d{4})?)?\)$")]
     private static partial Regex YearAtTheEnd();
 
-    // Something must stand before it: "(500) Days of Summer" has no other name. "Birdman: Or (The Unexpected …)" goes on in parentheses.
-    [GeneratedRegex(@"(?<=\S\s*)(?<!\b[Oo]r\s*)\((?<name>[^()]+)\)$")]
+    // Words must stand before it: "(500) Days of Summer" and "Frontière(s)" have no other name. "Birdman: Or (The Unexpected …)" goes on in parentheses.
+    [GeneratedRegex(@"(?<=\S\s+)(?<!\b[Oo]r\s*)\((?<name>[^()]+)\)$")]
     private static partial Regex NameAtTheEnd();
 
     [GeneratedRegex(@"^a\.?k\.?a\.?:?\s+", RegexOptions.IgnoreCase)]

@@ -47,6 +47,7 @@ sealed class LoadSample(Database database, WriteTitles writeTitles, WritePopulat
                 insert into settings (name, value, updated_at) values (@Setting, @fingerprint, @now)
                 on conflict (name) do update set value = excluded.value, updated_at = excluded.updated_at
                 """, new { Setting, fingerprint, now = clock.GetUtcNow() }, cancel);
+            await connection.ExecuteAsync(database.Dialect.Analyze, null, cancel);
         }, cancel);
         progress.Report(new LoadProgress("The sample is loaded", 1));
         return true;
