@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Marquee.Tests.Commands;
 
 namespace Marquee.Tests.Evaluate;
 
