@@ -32,7 +32,7 @@ sealed class HomeRows(CurrentModels models, Database database, LoadTaste loadTas
         var today = clock.GetUtcNow().UtcDateTime.Date;
         return await cache.GetAsync(("home", profile?.Id, profile?.TasteVersion, loaded.Version, today), async () =>
         {
-            var person = new Recommender(loaded, profile is null ? Taste.None : await loadTaste.OfAsync(profile.Id, CancellationToken.None));
+            var person = new Recommender(loaded, await loadTaste.OfAsync(profile));
             var rows = person.Taste.Events.Count > 0 ? ForTaste(person) : ForAnybody(person, today);
             return await NamedAsync([.. rows.Where(row => row.Titles.Count > 0)], person);
         });

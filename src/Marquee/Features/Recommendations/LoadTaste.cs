@@ -1,11 +1,19 @@
 using Marquee.Data;
+using Marquee.Platform;
 
 namespace Marquee.Features.Recommendations;
 
-/// <summary>Reads a profile's taste in one round trip: ratings, plays without a rating, and what it hid.</summary>
-sealed class LoadTaste(Database database)
+/// <summary>
+/// Reads a profile's taste in one round trip: ratings, plays without a rating, and what it hid. Kept until it changes, since every part of a page asks for it.
+/// </summary>
+sealed class LoadTaste(Database database, RecommendationCache cache)
 {
-    public async Task<Taste> OfAsync(ProfileId profile, CancellationToken cancel)
+    /// <summary>The taste of a profile; of nobody, nothing.</summary>
+    public async Task<Taste> OfAsync(Profile? profile) => profile is null
+        ? Taste.None
+        : await cache.GetAsync(("taste", profile.Id, profile.TasteVersion), () => ReadAsync(profile.Id, CancellationToken.None));
+
+    async Task<Taste> ReadAsync(ProfileId profile, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
         var rows = await connection.QueryAsync<Row>(

@@ -26,7 +26,7 @@ sealed class RecommendForProfile(CurrentModels models, Database database, LoadTa
 
         var titles = await cache.GetAsync((profile?.Id, profile?.TasteVersion, loaded.Version, ranking.Name, count), async () =>
         {
-            var taste = profile is null ? Taste.None : await loadTaste.OfAsync(profile.Id, CancellationToken.None);
+            var taste = await loadTaste.OfAsync(profile);
             var ranked = new Recommender(loaded, taste).Rank(ranking, count);
             return ranked.Named(taste, loaded, await database.CardsAsync(ranked, [], CancellationToken.None));
         });

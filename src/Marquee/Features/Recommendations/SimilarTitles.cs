@@ -15,7 +15,7 @@ namespace Marquee.Features.Recommendations;
 sealed record SimilarTitle(TitleCard Title, float Similarity, IReadOnlyList<string> Shared, decimal? Rating, bool Seen);
 
 /// <summary>"Similar, and how": near by what the population loved together and by what the titles are made of.</summary>
-sealed class SimilarTitles(CurrentModels models, Database database, LoadTaste loadTaste, CurrentProfile current)
+sealed class SimilarTitles(CurrentModels models, Database database, LoadTaste loadTaste, CurrentProfile current, RecommendationCache cache)
 {
     const int FeaturesNamed = 3;
     const int MostCount = 50;
@@ -34,20 +34,25 @@ sealed class SimilarTitles(CurrentModels models, Database database, LoadTaste lo
             return [];
         }
 
-        var near = loaded.Blend.Similar(item, count);
-        var ids = near.Select(n => new TitleId(loaded.Blend.Items[n.Item])).ToList();
-        var cards = (await connection.TitleCardsAsync(database.Dialect, ids, cancel)).ToDictionary(card => card.Id);
-        var taste = await current.FindAsync(cancel) is { } profile ? await loadTaste.OfAsync(profile.Id, cancel) : Taste.None;
+        var near = await cache.GetAsync(("near", loaded.Version, item, count), () => Task.FromResult(Near(loaded, item, count)));
+        var cards = (await connection.TitleCardsAsync(database.Dialect, near.ConvertAll(n => n.Title), cancel)).ToDictionary(card => card.Id);
+        var taste = await loadTaste.OfAsync(await current.FindAsync(cancel));
         return [..
             from n in near
-            let id = new TitleId(loaded.Blend.Items[n.Item])
-            where cards.ContainsKey(id)
-            let mine = taste.Of(id)
-            select new SimilarTitle(
-                cards[id],
-                n.Similarity / Math.Max(near[0].Similarity, float.Epsilon),
-                [.. loaded.Content.SharedFeatures(item, n.Item, FeaturesNamed).Select(FeatureWords.Say)],
-                mine?.Rating / 10m,
-                mine is not null)];
+            where cards.ContainsKey(n.Title)
+            let mine = taste.Of(n.Title)
+            select new SimilarTitle(cards[n.Title], n.Similarity, n.Shared, mine?.Rating / 10m, mine is not null)];
+    }
+
+    sealed record Nearby(TitleId Title, float Similarity, IReadOnlyList<string> Shared);
+
+    /// <summary>The same for everybody, and costly enough to be kept as long as the models are.</summary>
+    static List<Nearby> Near(LoadedModels loaded, int item, int count)
+    {
+        var near = loaded.Nearness.Similar(item, count);
+        return [.. near.Select(n => new Nearby(
+            new TitleId(loaded.Blend.Items[n.Item]),
+            n.Similarity / Math.Max(near[0].Similarity, float.Epsilon),
+            [.. loaded.Content.Telling(item, n.Item, FeaturesNamed).Select(FeatureWords.Say)]))];
     }
 }

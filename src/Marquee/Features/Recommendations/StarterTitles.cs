@@ -19,7 +19,7 @@ sealed class StarterTitles(CurrentModels models, Database database, LoadTaste lo
     public async Task<IReadOnlyList<TitleCard>> HandleAsync(CancellationToken cancel)
     {
         var loaded = models.Require();
-        var taste = await current.FindAsync(cancel) is { } profile ? await loadTaste.OfAsync(profile.Id, cancel) : Taste.None;
+        var taste = await loadTaste.OfAsync(await current.FindAsync(cancel));
         var person = new Recommender(loaded, taste);
         var chosen = Spread(person.Best(person.ScoresOf(loaded.Popularity), KnownByMany), loaded.Content);
         await using var connection = await database.OpenAsync(cancel);

@@ -27,7 +27,7 @@ sealed class WhyThis(CurrentModels models, Database database, LoadTaste loadTast
     {
         if (models.Loaded is not { } loaded || await current.FindAsync(cancel) is not { } profile)
             return null;
-        var taste = await loadTaste.OfAsync(profile.Id, cancel);
+        var taste = await loadTaste.OfAsync(profile);
         var item = loaded.Blend.Items.IndexOf(title.Value);
         if (item < 0 || taste.Of(title)?.Rating is not null || !taste.Events.Any(e => e.Rating is not null))
             return null;

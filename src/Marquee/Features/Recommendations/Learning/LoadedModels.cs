@@ -9,6 +9,11 @@ namespace Marquee.Features.Recommendations.Learning;
 /// <summary>One training's models: the blend that answers by default, and its members, each by name. Immutable; a request keeps the one it began with.</summary>
 sealed class LoadedModels
 {
+    /// <summary>
+    /// The blend's own weights are fitted to rank for a person, where what titles are made of adds little. For "similar" both count: what people loved together, and what is in it.
+    /// </summary>
+    static readonly Dictionary<string, float> NearnessWeights = new() { ["als"] = 0.35f, ["ease"] = 0.25f, ["content"] = 0.4f };
+
     readonly Dictionary<string, Model> _byName;
     readonly float[] _popular;
 
@@ -20,6 +25,7 @@ sealed class LoadedModels
         Content = (ContentModel)_byName["content"];
         Popularity = _byName["popularity"];
         Ratings = _byName["svd"];
+        Nearness = blend.With(NearnessWeights);
         _popular = new float[blend.Items.Count];
         Popularity.Score(History.Empty, _popular);
     }
@@ -30,6 +36,9 @@ sealed class LoadedModels
     public ContentModel Content { get; }
 
     public Model Popularity { get; }
+
+    /// <summary>Knows which titles are near each other.</summary>
+    public BlendModel Nearness { get; }
 
     /// <summary>Predicts ratings: its scores are stars, ½ … 5.</summary>
     public Model Ratings { get; }

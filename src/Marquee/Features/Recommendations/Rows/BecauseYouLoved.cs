@@ -42,19 +42,19 @@ static class BecauseYouLoved
         var about = blend.Items.IndexOf(loved.Title.Value);
         if (about < 0)
             return [];
-        return blend.Similar(about, 4 * length)
+        return person.Models.Nearness.Similar(about, 4 * length)
             .Where(near => !person.MustNotShow(near.Item) && !shown.Contains(blend.Items[near.Item]))
             .Take(length)
             .Select(near => new RankedTitle(
                 person.TitleAt(near.Item), near.Similarity, person.Stars(near.Item), blend.Name,
                 [new Evidence(loved.Title, near.Similarity)],
-                FeatureWords.List(content.SharedFeatures(about, near.Item, FeaturesNamed))))
+                FeatureWords.List(content.Telling(about, near.Item, FeaturesNamed))))
             .ToList();
     }
 
     static string? Liked(Recommender person, TasteEvent loved)
     {
         var item = person.Models.Content.Items.IndexOf(loved.Title.Value);
-        return FeatureWords.List(person.Models.Content.SharedFeatures(item, item, 3));
+        return FeatureWords.List(person.Models.Content.Telling(item, item, 3));
     }
 }
