@@ -1,4 +1,5 @@
 using Marquee.Engine.Data;
+using Marquee.Engine.Models.Factors;
 using Marquee.Engine.Persistence;
 
 namespace Marquee.Engine.Models.Baselines;
@@ -7,8 +8,10 @@ namespace Marquee.Engine.Models.Baselines;
 /// What a rating is expected to be before any taste is known: b_ui = μ + b_u + b_i (Koren 2010, eq. 3), with the range of the scale.
 /// The item biases belong to every model built on it; the user biases are kept only for the users it was trained on.
 /// </summary>
-sealed record RatingBaseline(float Mean, float[] ItemBias, float[] UserBias, float Lowest, float Highest, float UserDamping)
+sealed record RatingBaseline(RatingScale Scale, float[] ItemBias, float[] UserBias, float UserDamping)
 {
+    public float Mean => Scale.Mean;
+
     /// <summary>
     /// Fits by alternating averages, ten rounds: b_i = Σ (r − μ − b_u) / (λ_i + n_i), then b_u = Σ (r − μ − b_i) / (λ_u + n_u).
     /// All are 0 when there are no ratings.
@@ -20,27 +23,16 @@ sealed record RatingBaseline(float Mean, float[] ItemBias, float[] UserBias, flo
     public static RatingBaseline Fit(SparseRows byUser, SparseRows byItem, double itemDamping, double userDamping)
     {
         const int Rounds = 10;
-        var sum = 0.0;
-        var (lowest, highest) = (float.PositiveInfinity, float.NegativeInfinity);
-        foreach (var rating in byUser.Values)
-        {
-            sum += rating;
-            lowest = Math.Min(lowest, rating);
-            highest = Math.Max(highest, rating);
-        }
-
-        var mean = byUser.Count == 0 ? 0f : (float)(sum / byUser.Count);
+        var scale = RatingScale.Of(byUser);
         var users = new float[byUser.RowCount];
         var items = new float[byItem.RowCount];
         for (var round = 0; round < Rounds && byUser.Count > 0; round++)
         {
-            Update(byItem, mean, items, users, itemDamping);
-            Update(byUser, mean, users, items, userDamping);
+            Update(byItem, scale.Mean, items, users, itemDamping);
+            Update(byUser, scale.Mean, users, items, userDamping);
         }
 
-        return byUser.Count == 0
-            ? new RatingBaseline(0, items, users, 0, 0, (float)userDamping)
-            : new RatingBaseline(mean, items, users, lowest, highest, (float)userDamping);
+        return new RatingBaseline(scale, items, users, (float)userDamping);
     }
 
     static void Update(SparseRows rows, float mean, float[] biases, float[] others, double damping)
@@ -86,7 +78,7 @@ sealed record RatingBaseline(float Mean, float[] ItemBias, float[] UserBias, flo
     public float Of(int user, int item) => Of(item) + (user < 0 || user >= UserBias.Length ? 0 : UserBias[user]);
 
     /// <summary>Holds a prediction within the scale.</summary>
-    public float Clamp(double rating) => (float)Math.Clamp(rating, Lowest, Highest);
+    public float Clamp(double rating) => Scale.Clamp(rating);
 
     /// <summary>The ratings less their baselines: what the neighbourhood models correlate.</summary>
     public SparseRows Residuals(SparseRows byUser)
@@ -100,13 +92,11 @@ sealed record RatingBaseline(float Mean, float[] ItemBias, float[] UserBias, flo
 
     public void Write(ModelWriter writer)
     {
-        writer.Add("baseline", new[] { Mean, Lowest, Highest, UserDamping });
+        writer.Add("scale", Scale.ToArray());
         writer.Add("item_bias", ItemBias);
+        writer.Add("user_damping", new[] { UserDamping });
     }
 
-    public static RatingBaseline Read(ModelReader reader, int items)
-    {
-        var numbers = reader.Get<float>("baseline", 4);
-        return new RatingBaseline(numbers[0], reader.Get<float>("item_bias", items), [], numbers[1], numbers[2], numbers[3]);
-    }
+    public static RatingBaseline Read(ModelReader reader, int items) =>
+        new(RatingScale.From(reader.Get<float>("scale", 4)), reader.Get<float>("item_bias", items), [], reader.Get<float>("user_damping", 1)[0]);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Marquee.Engine.Data;
 using Marquee.Engine.Models.Baselines;
 using Marquee.Engine.Models.Neighbourhood;
@@ -18,11 +17,11 @@ public sealed class KnnBaselineModel : Model, IRatingPredictor, IUserRatingPredi
     readonly SparseRows? _trained;
     readonly KnnBaselineOptions _options;
 
-    KnnBaselineModel(IdMap items, NeighbourTable nearest, RatingBaseline baseline, SparseRows? trained, KnnBaselineOptions options) =>
+    internal KnnBaselineModel(IdMap items, NeighbourTable nearest, RatingBaseline baseline, SparseRows? trained, KnnBaselineOptions options) =>
         (Items, _nearest, _baseline, _trained, _options) = (items, nearest, baseline, trained, options);
 
     internal static ModelKind Kind { get; } = new(ModelName, "Predicted ratings from your ratings of similar titles.",
-        () => new KnnBaselineOptions(), (data, options, run) => Train(data, (KnnBaselineOptions)options, run), Read);
+        () => new KnnBaselineOptions(), (data, options, run) => KnnBaselineTrainer.Train(data, (KnnBaselineOptions)options, run), Read);
 
     /// <inheritdoc/>
     public override string Name => ModelName;
@@ -33,36 +32,21 @@ public sealed class KnnBaselineModel : Model, IRatingPredictor, IUserRatingPredi
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, double> Options => _options.ToDictionary();
 
-    static KnnBaselineModel Train(TrainingData data, KnnBaselineOptions options, TrainingRun run)
-    {
-        options.Validate();
-        run.Cancellation.ThrowIfCancellationRequested();
-        var rated = data.Interactions.ByUser.RatedOnly();
-        var baseline = RatingBaseline.Fit(rated, rated.Transpose(), options.ItemDamping, options.UserDamping);
-        var residuals = baseline.Residuals(rated);
-        var byItem = residuals.Transpose();
-        var table = NeighbourSearch.Find(rated.ColumnCount, options.Kept, ModelName, run, () => new PearsonRows(byItem, residuals, (float)options.Shrinkage));
-        return new KnnBaselineModel(data.Interactions.Items, table, baseline, residuals, options);
-    }
-
     /// <inheritdoc/>
     public override void Score(History history, Span<float> scores)
     {
         var bias = _baseline.UserBiasOf(history);
-        var residuals = Spread(history, bias);
+        using var residuals = PlacedRatings.Residuals(history, _baseline, bias);
         for (var item = 0; item < Items.Count; item++)
             scores[item] = _baseline.Of(item) + bias + Lean(item, residuals);
-        ArrayPool<float>.Shared.Return(residuals);
     }
 
     /// <inheritdoc/>
     public float Predict(History history, int item)
     {
         var bias = _baseline.UserBiasOf(history);
-        var residuals = Spread(history, bias);
-        var rating = _baseline.Clamp(_baseline.Of(item) + bias + Lean(item, residuals));
-        ArrayPool<float>.Shared.Return(residuals);
-        return rating;
+        using var residuals = PlacedRatings.Residuals(history, _baseline, bias);
+        return _baseline.Clamp(_baseline.Of(item) + bias + Lean(item, residuals));
     }
 
     /// <inheritdoc/>
@@ -70,14 +54,8 @@ public sealed class KnnBaselineModel : Model, IRatingPredictor, IUserRatingPredi
     {
         if (_trained is null || user < 0 || user >= _trained.RowCount || item < 0)
             return _baseline.Clamp(_baseline.Of(user, item));
-        var residuals = Blank();
-        var items = _trained.ColumnsOf(user);
-        var values = _trained.ValuesOf(user);
-        for (var i = 0; i < items.Length; i++)
-            residuals[items[i]] = values[i];
-        var rating = _baseline.Clamp(_baseline.Of(user, item) + Lean(item, residuals));
-        ArrayPool<float>.Shared.Return(residuals);
-        return rating;
+        using var residuals = PlacedRatings.Of(_trained.ColumnsOf(user), _trained.ValuesOf(user), Items.Count);
+        return _baseline.Clamp(_baseline.Of(user, item) + Lean(item, residuals));
     }
 
     /// <summary>
@@ -85,13 +63,13 @@ public sealed class KnnBaselineModel : Model, IRatingPredictor, IUserRatingPredi
     /// </summary>
     public override Explanation Explain(History history, int item)
     {
-        var residuals = Spread(history, 0);
-        var weights = new Dictionary<int, float>();
-        var sum = Gather(item, residuals, (neighbour, similarity) => weights[neighbour] = similarity);
+        using var residuals = PlacedRatings.Residuals(history, _baseline, userBias: 0);
+        var weights = Weights(item, residuals);
         var rated = history.Items.ToArray().Where(i => !float.IsNaN(residuals[i])).ToArray();
-        var rest = (1 - weights.Values.Sum() / sum) / (_options.UserDamping + rated.Length);
-        var contributions = Array.ConvertAll(rated, i => new Contribution(i, (float)((weights.GetValueOrDefault(i) / sum + rest) * residuals[i])));
-        ArrayPool<float>.Shared.Return(residuals);
+        var rest = (1 - weights.Values.Sum()) / (_options.UserDamping + rated.Length);
+        var contributions = new Contribution[rated.Length];
+        for (var n = 0; n < rated.Length; n++)
+            contributions[n] = new Contribution(rated[n], (float)((weights.GetValueOrDefault(rated[n]) + rest) * residuals[rated[n]]));
         return Shares.Explanation(_baseline.Of(item), contributions);
     }
 
@@ -102,7 +80,7 @@ public sealed class KnnBaselineModel : Model, IRatingPredictor, IUserRatingPredi
     public override IReadOnlyList<Neighbour> Similar(int item, int count) => _nearest.Nearest(item, count);
 
     /// <summary>How far the person's ratings of similar items move the prediction.</summary>
-    float Lean(int item, float[] residuals)
+    float Lean(int item, PlacedRatings residuals)
     {
         var nearest = _nearest.Of(item);
         var similarities = _nearest.SimilaritiesOf(item);
@@ -118,38 +96,15 @@ public sealed class KnnBaselineModel : Model, IRatingPredictor, IUserRatingPredi
         return found == 0 ? 0 : sum / norm;
     }
 
-    /// <summary>Names the rated neighbours that <see cref="Lean"/> uses, and gives what their sum is divided by.</summary>
-    double Gather(int item, float[] residuals, Action<int, float> take)
+    /// <summary>The weight w_j of each item that <see cref="Lean"/> uses.</summary>
+    Dictionary<int, double> Weights(int item, PlacedRatings residuals)
     {
-        var nearest = _nearest.Of(item);
-        var similarities = _nearest.SimilaritiesOf(item);
-        var (norm, found) = (_options.Damping, 0);
-        for (var k = 0; k < nearest.Length && found < _options.Neighbours; k++)
-            if (!float.IsNaN(residuals[nearest[k]]))
-            {
-                take(nearest[k], similarities[k]);
-                norm += similarities[k];
-                found++;
-            }
-
-        return found == 0 ? 1 : norm;
-    }
-
-    /// <summary>The history's ratings less their baselines, at the items' places; NaN where nothing was rated. From the pool.</summary>
-    float[] Spread(History history, float bias)
-    {
-        var residuals = Blank();
-        for (var i = 0; i < history.Count; i++)
-            if (float.IsFinite(history.Values[i]))
-                residuals[history.Items[i]] = history.Values[i] - _baseline.Of(history.Items[i]) - bias;
-        return residuals;
-    }
-
-    float[] Blank()
-    {
-        var residuals = ArrayPool<float>.Shared.Rent(Items.Count + 1);
-        residuals.AsSpan(0, Items.Count).Fill(float.NaN);
-        return residuals;
+        var weights = new Dictionary<int, double>();
+        foreach (var (neighbour, similarity) in _nearest.Nearest(item, int.MaxValue))
+            if (weights.Count < _options.Neighbours && !float.IsNaN(residuals[neighbour]))
+                weights.Add(neighbour, similarity);
+        var norm = _options.Damping + weights.Values.Sum();
+        return weights.ToDictionary(w => w.Key, w => w.Value / norm);
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ sealed class NeighbourTable(int[] starts, int[] neighbours, float[] similarities
     /// <summary>The number of neighbours in all rows.</summary>
     public int Count => neighbours.Length;
 
+    /// <summary>An entry of the table, counted over all rows.</summary>
+    public Neighbour this[int entry] => new(neighbours[entry], similarities[entry]);
+
     public ReadOnlySpan<int> Of(int row) => neighbours.AsSpan(starts[row], starts[row + 1] - starts[row]);
 
     public ReadOnlySpan<float> SimilaritiesOf(int row) => similarities.AsSpan(starts[row], starts[row + 1] - starts[row]);

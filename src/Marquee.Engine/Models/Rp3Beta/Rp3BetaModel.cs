@@ -19,19 +19,13 @@ public sealed class Rp3BetaModel : NeighbourModel
     }
 
     internal static ModelKind Kind { get; } = new(ModelName, "Where a random walk over viewers and titles ends, lesser-known titles favoured.",
-        () => new Rp3BetaOptions(), (data, options, run) => Train(data, (Rp3BetaOptions)options, run), Read);
+        () => new Rp3BetaOptions(), (data, options, run) => Rp3BetaTrainer.Train(data, (Rp3BetaOptions)options, run), Read);
 
     /// <inheritdoc/>
     public override string Name => ModelName;
 
-    static Rp3BetaModel Train(TrainingData data, Rp3BetaOptions options, TrainingRun run)
-    {
-        options.Validate();
-        var positive = data.Interactions.ByUser.PositiveOnly((float)options.PositiveFrom);
-        var byItem = positive.Transpose();
-        var table = NeighbourSearch.Find(positive.ColumnCount, options.Neighbours, ModelName, run, () => new WalkRows(byItem, positive, options.Alpha, options.Beta));
-        return new Rp3BetaModel(data.Interactions.Items, table, PopularityOf(positive), options);
-    }
+    internal static Rp3BetaModel Of(IdMap items, NeighbourTable nearest, SparseRows positive, Rp3BetaOptions options) =>
+        new(items, nearest, PopularityOf(positive), options);
 
     static Rp3BetaModel Read(ModelReader reader)
     {

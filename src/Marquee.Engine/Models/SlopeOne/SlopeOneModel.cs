@@ -1,4 +1,3 @@
-using System.Buffers;
 using Marquee.Engine.Data;
 using Marquee.Engine.Models.Baselines;
 using Marquee.Engine.Models.Neighbourhood;
@@ -46,20 +45,17 @@ public sealed class SlopeOneModel : Model, IRatingPredictor, IUserRatingPredicto
     /// <inheritdoc/>
     public override void Score(History history, Span<float> scores)
     {
-        var ratings = Spread(history.Items, history.Values);
+        using var ratings = PlacedRatings.Of(history.Items, history.Values, Items.Count);
         var bias = _baseline.UserBiasOf(history);
         for (var item = 0; item < Items.Count; item++)
             scores[item] = PredictFrom(ratings, item) ?? _baseline.Of(item) + bias;
-        ArrayPool<float>.Shared.Return(ratings);
     }
 
     /// <inheritdoc/>
     public float Predict(History history, int item)
     {
-        var ratings = Spread(history.Items, history.Values);
-        var rating = PredictFrom(ratings, item) ?? _baseline.Of(item) + _baseline.UserBiasOf(history);
-        ArrayPool<float>.Shared.Return(ratings);
-        return _baseline.Clamp(rating);
+        using var ratings = PlacedRatings.Of(history.Items, history.Values, Items.Count);
+        return _baseline.Clamp(PredictFrom(ratings, item) ?? _baseline.Of(item) + _baseline.UserBiasOf(history));
     }
 
     /// <inheritdoc/>
@@ -67,21 +63,20 @@ public sealed class SlopeOneModel : Model, IRatingPredictor, IUserRatingPredicto
     {
         if (_trained is null || user < 0 || user >= _trained.RowCount || item < 0)
             return _baseline.Clamp(_baseline.Of(user, item));
-        var ratings = Spread(_trained.ColumnsOf(user), _trained.ValuesOf(user));
-        var rating = PredictFrom(ratings, item) ?? _baseline.Of(user, item);
-        ArrayPool<float>.Shared.Return(ratings);
-        return _baseline.Clamp(rating);
+        using var ratings = PlacedRatings.Of(_trained.ColumnsOf(user), _trained.ValuesOf(user), Items.Count);
+        return _baseline.Clamp(PredictFrom(ratings, item) ?? _baseline.Of(user, item));
     }
 
-    float? PredictFrom(float[] ratings, int item)
+    float? PredictFrom(PlacedRatings ratings, int item)
     {
         var partners = _partners.Of(item);
         var counts = _partners.SimilaritiesOf(item);
+        var deviations = _deviations.AsSpan(_offsets[item]);
         var (sum, weight) = (0.0, 0.0);
         for (var k = 0; k < partners.Length; k++)
             if (ratings[partners[k]] is var rating && !float.IsNaN(rating))
             {
-                sum += counts[k] * (rating + (double)_deviations[_offsets[item] + k]);
+                sum += counts[k] * (rating + (double)deviations[k]);
                 weight += counts[k];
             }
 
@@ -91,19 +86,19 @@ public sealed class SlopeOneModel : Model, IRatingPredictor, IUserRatingPredicto
     /// <summary>Each rating's share is c_ji (r_i + dev_ji − μ − b_j) / Σ c: how far it speaks for more than the item usually gets.</summary>
     public override Explanation Explain(History history, int item)
     {
-        var ratings = Spread(history.Items, history.Values);
+        using var ratings = PlacedRatings.Of(history.Items, history.Values, Items.Count);
         var start = _baseline.Of(item);
         var shares = new List<Contribution>();
         var weight = 0.0;
-        for (var k = 0; k < _partners.Of(item).Length; k++)
-            if (ratings[_partners.Of(item)[k]] is var rating && !float.IsNaN(rating))
-            {
-                var count = _partners.SimilaritiesOf(item)[k];
-                weight += count;
-                shares.Add(new Contribution(_partners.Of(item)[k], count * (rating + _deviations[_offsets[item] + k] - start)));
-            }
+        for (var k = _offsets[item]; k < _offsets[item + 1]; k++)
+        {
+            var (partner, count) = _partners[k];
+            if (float.IsNaN(ratings[partner]))
+                continue;
+            weight += count;
+            shares.Add(new Contribution(partner, count * (ratings[partner] + _deviations[k] - start)));
+        }
 
-        ArrayPool<float>.Shared.Return(ratings);
         return weight == 0
             ? Shares.Explanation(start, _baseline.ExplainUserBias(history))
             : Shares.Explanation(start, shares.Select(s => s with { Amount = (float)(s.Amount / weight) }));
@@ -116,23 +111,9 @@ public sealed class SlopeOneModel : Model, IRatingPredictor, IUserRatingPredicto
     public override IReadOnlyList<Neighbour> Similar(int item, int count)
     {
         var best = new BestItems(Math.Min(count, Items.Count));
-        for (var k = 0; k < _partners.Of(item).Length; k++)
-        {
-            var other = _partners.Of(item)[k];
-            best.Offer(other, _partners.SimilaritiesOf(item)[k] / MathF.Sqrt((float)_ratings[item] * _ratings[other]));
-        }
-
+        foreach (var (other, together) in _partners.Nearest(item, int.MaxValue))
+            best.Offer(other, together / MathF.Sqrt((float)_ratings[item] * _ratings[other]));
         return Array.ConvertAll(best.Take(), n => new Neighbour(n.Item, n.Score));
-    }
-
-    float[] Spread(ReadOnlySpan<int> items, ReadOnlySpan<float> values)
-    {
-        var ratings = ArrayPool<float>.Shared.Rent(Items.Count + 1);
-        ratings.AsSpan(0, Items.Count).Fill(float.NaN);
-        for (var i = 0; i < items.Length; i++)
-            if (float.IsFinite(values[i]))
-                ratings[items[i]] = values[i];
-        return ratings;
     }
 
     /// <inheritdoc/>

@@ -38,20 +38,19 @@ public sealed class SvdModel : Model, IRatingPredictor, IUserRatingPredictor, IP
     /// <inheritdoc/>
     public override void Score(History history, Span<float> scores)
     {
-        var person = new RatingFoldIn(history, _items, _scale.Mean, Penalty);
-        var (factors, bias) = person.Solve();
+        var (factors, bias) = FoldIn(history).Solve();
         for (var item = 0; item < Items.Count; item++)
             scores[item] = _scale.Mean + _items.Bias[item] + bias + Dense.Dot(factors, _items[item]);
     }
 
     /// <inheritdoc/>
     public override Explanation Explain(History history, int item) =>
-        Shares.Explanation(_scale.Mean + _items.Bias[item], new RatingFoldIn(history, _items, _scale.Mean, Penalty).Explain(item));
+        Shares.Explanation(_scale.Mean + _items.Bias[item], FoldIn(history).Explain(item));
 
     /// <inheritdoc/>
     public float Predict(History history, int item)
     {
-        var (factors, bias) = new RatingFoldIn(history, _items, _scale.Mean, Penalty).Solve();
+        var (factors, bias) = FoldIn(history).Solve();
         return _scale.Clamp(_scale.Mean + _items.Bias[item] + bias + Dense.Dot(factors, _items[item]));
     }
 
@@ -72,14 +71,7 @@ public sealed class SvdModel : Model, IRatingPredictor, IUserRatingPredictor, IP
     /// <summary>The cosine of two items' factors, from −1 to 1: how alike they are to people's taste, for diversification.</summary>
     public float Cosine(int a, int b) => _items.Cosine(a, b);
 
-    /// <summary>
-    /// Training shrinks once a rating, so a person with n ratings meets n times the penalty, over n to the power of <c>frequency</c>; factors scaled by √σ carry σ with them.
-    /// </summary>
-    Penalty Penalty(int ratings)
-    {
-        var factors = _options.Regularization * Math.Pow(ratings, 1 - _options.Frequency) * _scale.Deviation;
-        return new Penalty(Math.Max(factors, 1e-3), Math.Max(_options.BiasRegularization * ratings, 1e-3));
-    }
+    RatingFoldIn FoldIn(History history) => new(history, _items, _scale.Mean, ratings => _options.Shrinkage.OfPerson(ratings, _scale.Deviation));
 
     /// <inheritdoc/>
     public void Write(ModelWriter writer)

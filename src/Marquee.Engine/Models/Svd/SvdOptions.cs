@@ -1,3 +1,5 @@
+using Marquee.Engine.Models.Factors;
+
 namespace Marquee.Engine.Models.Svd;
 
 /// <summary>Settings of <see cref="SvdModel"/>. Ratings are learnt in standard deviations, so the same settings fit every scale.</summary>
@@ -26,6 +28,8 @@ public sealed class SvdOptions : ModelOptions
 
     /// <summary>The standard deviation of a starting factor.</summary>
     public double InitialSpread { get; set; } = 0.03;
+
+    internal Shrinkage Shrinkage => new(Regularization, Frequency, BiasRegularization);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Option> All =>

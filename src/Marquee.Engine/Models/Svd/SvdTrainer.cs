@@ -1,4 +1,3 @@
-using Marquee.Engine.Data;
 using Marquee.Engine.Kernels;
 using Marquee.Engine.Models.Factors;
 
@@ -20,19 +19,10 @@ sealed unsafe class SvdTrainer(RatingGrid grid, SvdOptions options, TrainingRun 
         var grid = new RatingGrid(rated, scale.Standardize, random);
         var users = FactorRows.Random(rated.RowCount, options.Factors, options.InitialSpread, random);
         var items = FactorRows.Random(rated.ColumnCount, options.Factors, options.InitialSpread, random);
-        new SvdTrainer(grid, options, run).Fit(users, items, Decay(rated, options), Decay(rated.Transpose(), options));
+        new SvdTrainer(grid, options, run).Fit(users, items, options.Shrinkage.OfRows(rated), options.Shrinkage.OfRows(rated.Transpose()));
         users.Scale(scale.Deviation);
         items.Scale(scale.Deviation);
         return new SvdModel(data.Interactions.Items, scale, items, users, options);
-    }
-
-    /// <summary>λ of each row: the option divided by a power of how many ratings it has. A row without any keeps factors of zero by having nothing to fit.</summary>
-    static float[] Decay(SparseRows rows, SvdOptions options)
-    {
-        var decay = new float[rows.RowCount];
-        for (var row = 0; row < decay.Length; row++)
-            decay[row] = (float)(options.Regularization * Math.Pow(Math.Max(1, rows.CountIn(row)), -options.Frequency));
-        return decay;
     }
 
     void Fit(FactorRows users, FactorRows items, float[] userDecay, float[] itemDecay)

@@ -77,9 +77,7 @@ public sealed class SvdPlusPlusModel : Model, IRatingPredictor, IUserRatingPredi
     /// <summary>The cosine of two items' factors, from −1 to 1: how alike they are to people's taste, for diversification.</summary>
     public float Cosine(int a, int b) => _items.Cosine(a, b);
 
-    RatingFoldIn FoldIn(History history) => new(history, _items, _scale.Mean, ratings => new Penalty(
-        Math.Max(_options.Regularization * Math.Pow(ratings, 1 - _options.Frequency) * _scale.Deviation, 1e-3),
-        Math.Max(_options.BiasRegularization * ratings, 1e-3)));
+    RatingFoldIn FoldIn(History history) => new(history, _items, _scale.Mean, ratings => _options.Shrinkage.OfPerson(ratings, _scale.Deviation));
 
     float[] Implicit(History history)
     {

@@ -43,8 +43,8 @@ sealed unsafe class SvdPlusPlusTrainer(SparseRows rated, SparseRows watched, Svd
     void Fit(FactorRows users, FactorRows items, FactorRows implicits, RatingScale scale, Random random)
     {
         var ratings = Array.ConvertAll(rated.Values, scale.Standardize);
-        var itemDecay = Decay(rated.Transpose());
-        var userDecay = Decay(rated);
+        var itemDecay = options.Shrinkage.OfRows(rated.Transpose());
+        var userDecay = options.Shrinkage.OfRows(rated);
         var order = Enumerable.Range(0, rated.RowCount).ToArray();
         var (whole, before) = (new float[users.Width], new float[users.Width]);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -88,13 +88,5 @@ sealed unsafe class SvdPlusPlusTrainer(SparseRows rated, SparseRows watched, Svd
             System.Numerics.Tensors.TensorPrimitives.Multiply(y, keepImplicit, y);
             Dense.AddScaled(share, moved, y);
         }
-    }
-
-    float[] Decay(SparseRows rows)
-    {
-        var decay = new float[rows.RowCount];
-        for (var row = 0; row < decay.Length; row++)
-            decay[row] = (float)(options.Regularization * Math.Pow(Math.Max(1, rows.CountIn(row)), -options.Frequency));
-        return decay;
     }
 }

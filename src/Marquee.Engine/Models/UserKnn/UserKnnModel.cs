@@ -18,11 +18,11 @@ public sealed class UserKnnModel : Model, IPersistentModel
     readonly SparseRows _byUser, _byItem;
     readonly UserKnnOptions _options;
 
-    UserKnnModel(IdMap items, SparseRows byUser, UserKnnOptions options) =>
+    internal UserKnnModel(IdMap items, SparseRows byUser, UserKnnOptions options) =>
         (Items, _byUser, _byItem, _options) = (items, byUser, byUser.Transpose(), options);
 
     internal static ModelKind Kind { get; } = new(ModelName, "Titles watched by the people whose history is most like yours.",
-        () => new UserKnnOptions(), (data, options, run) => Train(data, (UserKnnOptions)options, run), Read);
+        () => new UserKnnOptions(), (data, options, run) => UserKnnTrainer.Train(data, (UserKnnOptions)options, run), Read);
 
     /// <inheritdoc/>
     public override string Name => ModelName;
@@ -32,15 +32,6 @@ public sealed class UserKnnModel : Model, IPersistentModel
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, double> Options => _options.ToDictionary();
-
-    static UserKnnModel Train(TrainingData data, UserKnnOptions options, TrainingRun run)
-    {
-        options.Validate();
-        run.Cancellation.ThrowIfCancellationRequested();
-        var positive = data.Interactions.ByUser.PositiveOnly((float)options.PositiveFrom);
-        run.Progress?.Report(new TrainingProgress(ModelName, 1, 1));
-        return new UserKnnModel(data.Interactions.Items, positive, options);
-    }
 
     /// <inheritdoc/>
     public override void Score(History history, Span<float> scores)
