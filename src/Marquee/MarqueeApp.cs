@@ -34,6 +34,9 @@ public static class MarqueeApp
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseStaticWebAssets();
+        // A program run from its build is in service too: styles as they were compressed and fingerprinted, kept by browsers for good.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+        builder.Configuration["EnableStaticAssetsDevelopmentCaching"] = "true";
         builder.WebHost.UseUrls(settings.Urls);
         AddPlatform(builder, settings);
         // By a factory, so that the container closes it with the program.

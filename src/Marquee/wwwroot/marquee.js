@@ -37,6 +37,8 @@ addEventListener('change', e => {
     root.dataset[e.target.name] = e.target.value;
     fetch(form.action, { method: 'post', body: new FormData(form), redirect: 'manual' });
   }
+  // A facet is applied as soon as it is chosen where all are in sight; the sheet on phones waits for its button.
+  if (e.target.closest('[data-facets]') && matchMedia('(width >= 1024px)').matches) form.requestSubmit();
   if (e.target.matches('.drop input') && e.target.files.length) {
     $('.chosen', form).textContent = `Reading ${e.target.files[0].name}`;
     form.requestSubmit();
@@ -82,7 +84,7 @@ box.addEventListener('input', () => {
 box.addEventListener('keydown', e => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
   if (step && options.length) { e.preventDefault(); open(true); choose((chosen + step + options.length) % options.length); }
-  else if (e.key === 'Escape') open(false);
+  else if (e.key === 'Escape' && box.ariaExpanded === 'true') { e.preventDefault(); open(false); }
   else if (e.key === 'Enter' && chosen >= 0) { e.preventDefault(); location = options[chosen].dataset.href; }
 });
 box.addEventListener('blur', () => setTimeout(open, 150, false));

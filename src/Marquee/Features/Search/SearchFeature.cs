@@ -12,5 +12,9 @@ static class SearchFeature
         .AddSingleton<ITitlesWritten>(provider => provider.GetRequiredService<WriteSearchDocuments>())
         .AddSingleton<IPreparationStep, SearchPreparation>();
 
-    public static void MapSearch(this IEndpointRouteBuilder app) => app.MapTitleSearch();
+    public static void MapSearch(this IEndpointRouteBuilder app)
+    {
+        app.MapTitleSearch();
+        app.MapSuggestions();
+    }
 }

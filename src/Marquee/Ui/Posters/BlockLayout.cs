@@ -42,7 +42,7 @@ static class BlockLayout
             foreach (var line in subtitle.Lines)
             {
                 y += subtitle.Size * .9;
-                sheet.SmallPrint(left, y, Typeface.Upper(line), Sheet.Tenth(subtitle.Size * .8), inks.Type, framed ? "middle" : null);
+                sheet.SmallPrint(left, y, Typeface.Upper(line), Sheet.Tenth(subtitle.Size * .8), inks.Type, framed ? "middle" : null, inner);
                 y += subtitle.Size * .2;
             }
         }

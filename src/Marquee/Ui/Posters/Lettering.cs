@@ -14,7 +14,14 @@ static class Lettering
     }
 
     /// <summary>Small print, always in the condensed face; the anchor is SVG's "middle" or "end".</summary>
-    public static Sheet SmallPrint(this Sheet sheet, double x, double y, string line, double size, string fill, string? anchor = null) =>
-        sheet.Raw(
-            $"<text x=\"{N(x)}\" y=\"{N(y)}\" font-family=\"{Typeface.Condensed.Family}\" font-weight=\"600\" font-size=\"{Exact(size)}\" letter-spacing=\"2.4\" fill=\"{fill}\"{(anchor is null ? "" : $" text-anchor=\"{anchor}\"")}>{Escape(line)}</text>");
+    /// <param name="room">A width the line is squeezed into when, with its letter spacing, it would be wider.</param>
+    public static Sheet SmallPrint(this Sheet sheet, double x, double y, string line, double size, string fill, string? anchor = null, double room = double.MaxValue)
+    {
+        var width = Advances.Of(line, Typeface.Condensed.Width) * size + LetterSpacing * line.Length;
+        var squeeze = width > room ? $" textLength=\"{N(room)}\" lengthAdjust=\"spacingAndGlyphs\"" : "";
+        return sheet.Raw(
+            $"<text x=\"{N(x)}\" y=\"{N(y)}\" font-family=\"{Typeface.Condensed.Family}\" font-weight=\"600\" font-size=\"{Exact(size)}\" letter-spacing=\"2.4\" fill=\"{fill}\"{(anchor is null ? "" : $" text-anchor=\"{anchor}\"")}{squeeze}>{Escape(line)}</text>");
+    }
+
+    const double LetterSpacing = 2.4;
 }
