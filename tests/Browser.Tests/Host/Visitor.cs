@@ -13,6 +13,10 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
 
     public async Task<IResponse> OpenAsync(string path) => (await page.GotoAsync(path))!;
 
+    /// <summary>Takes display settings as a returning visitor has them: <c>light.more</c>.</summary>
+    public Task ChooseAsync(string display) =>
+        context.AddCookiesAsync([new Cookie { Name = "marquee-display", Value = display, Url = new Uri(page.Url).GetLeftPart(UriPartial.Authority) }]);
+
     public ILocator Heading(string name) => page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = name });
 
     /// <summary>Rates the first titles of the rate-a-few page through its forms, with or without script.</summary>
@@ -43,15 +47,15 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
     /// <summary>How many pixels the page can be moved sideways.</summary>
     public Task<int> SidewaysAsync() => page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
-    /// <summary>Saves a picture of the whole page, below artifacts/.</summary>
-    public async Task PictureAsync(string name)
+    /// <summary>Saves a picture of the page, or of the window alone.</summary>
+    public async Task PictureAsync(string name, bool wholePage = true)
     {
         var folder = Environment.GetEnvironmentVariable("MARQUEE_SCREENSHOTS") ?? Path.Combine(RunningProgram.Checkout, "artifacts", "screenshots");
         Directory.CreateDirectory(folder);
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         // Pictures below the fold load when they come into view; a picture of the whole page wants them all.
         await page.EvaluateAsync("async () => { for (const i of document.images) i.loading = 'eager'; await Promise.all([...document.images].map(i => i.decode().catch(() => 0))); }");
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = wholePage });
     }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();

@@ -1,0 +1,23 @@
+namespace Marquee.Browser.Tests.Host;
+
+/// <summary>Every page there is, as somebody with a few ratings meets them; and the front page as somebody new does.</summary>
+static class Places
+{
+    public static async Task<IReadOnlyList<(string Name, string Path)>> OfAsync(Visitor visitor)
+    {
+        await visitor.RateAFewAsync(4);
+        return
+        [
+            ("home", "/"), ("rate", "/rate"), ("search", "/search?q=star"), ("browse", "/search"), ("nothing-found", "/search?q=zzzzqqqq"),
+            ("title", await TitleAsync(visitor, "heat")), ("long-title", await TitleAsync(visitor, "dr strangelove")), ("show", await TitleAsync(visitor, "severance")),
+            ("import", "/import"), ("not-found", "/no/such/page"),
+        ];
+    }
+
+    /// <summary>The address of the best match for a search.</summary>
+    public static async Task<string> TitleAsync(Visitor visitor, string words)
+    {
+        await visitor.OpenAsync("/search?q=" + Uri.EscapeDataString(words));
+        return (await visitor.Page.Locator(".film a").First.GetAttributeAsync("href"))!;
+    }
+}
