@@ -4,7 +4,7 @@ using System.Text;
 namespace Marquee.Commands.Evaluate;
 
 /// <summary>
-/// Draws training time over ratings as an SVG, both axes logarithmic: a cost that grows linearly is a line that climbs with the grey diagonal.
+/// Draws the processor time of training over ratings as an SVG, both axes logarithmic: a cost that grows linearly is a line that climbs with the grey diagonal.
 /// Colours tell the models apart by lightness too, and every line carries its name.
 /// </summary>
 static class ScalingChart
@@ -16,10 +16,10 @@ static class ScalingChart
     public static string Draw(string[] names, ScalingSize[] sizes)
     {
         var x = Axis.Over(sizes.Select(size => (double)size.Ratings), Left, Width - Right);
-        var y = Axis.Over(sizes.SelectMany(size => size.Seconds.Values).Select(seconds => Math.Max(seconds, 1e-3)), Height - Bottom, Top);
+        var y = Axis.Over(sizes.SelectMany(size => size.CpuSeconds.Values).Select(seconds => Math.Max(seconds, 1e-3)), Height - Bottom, Top);
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-labelledby=\"t\" font-family=\"system-ui, sans-serif\" font-size=\"13\">\n");
-        svg.Append("<title id=\"t\">Seconds of training over the number of ratings, by model, on logarithmic axes</title>\n");
+        svg.Append("<title id=\"t\">Processor seconds of training over the number of ratings, by model, on logarithmic axes</title>\n");
         svg.Append(CultureInfo.InvariantCulture, $"<rect width=\"{Width}\" height=\"{Height}\" fill=\"#fff\"/>\n");
         Grid(svg, x, y, sizes);
         var labelled = new List<double>();
@@ -51,7 +51,7 @@ static class ScalingChart
 
     static void Line(StringBuilder svg, string name, string colour, ScalingSize[] sizes, Axis x, Axis y, List<double> labelled)
     {
-        var points = sizes.Select(size => (X: x.At(size.Ratings), Y: y.At(Math.Max(size.Seconds[name], 1e-3)))).ToArray();
+        var points = sizes.Select(size => (X: x.At(size.Ratings), Y: y.At(Math.Max(size.CpuSeconds[name], 1e-3)))).ToArray();
         svg.Append(CultureInfo.InvariantCulture, $"<polyline fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\" points=\"");
         foreach (var point in points)
             svg.Append(CultureInfo.InvariantCulture, $"{point.X:0.#},{point.Y:0.#} ");
