@@ -28,6 +28,9 @@ unsafe interface ILanes<V> where V : struct
     /// <summary>The sum of all lanes.</summary>
     static abstract float Sum(V value);
 
+    /// <summary>The sums of the lanes of four vectors, written one behind the other.</summary>
+    static abstract void Sums(V a, V b, V c, V d, float* to);
+
     /// <summary>One bit a lane, lowest first: whether it is greater than that of <paramref name="b"/>.</summary>
     static abstract uint Above(V a, V b);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Marquee.Engine.Kernels;
 
 namespace Marquee.Engine.Models.Als;
@@ -105,29 +106,21 @@ sealed unsafe class AlsSolver : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     double Step(GatheredRows rows, float* weightedGram, float ridge, float* x, int from)
     {
-        for (var i = 0; i < _block; i++)
-        {
-            var row = _normal.Data + (long)i * _stride;
-            new ReadOnlySpan<float>(weightedGram + (long)(from + i) * _width + from, _block).CopyTo(new Span<float>(row, _block));
-            row[i] += ridge;
-            _gradient[i] = _gramX[from + i] + ridge * x[from + i];
-        }
-
+        Prepare(weightedGram, ridge, x, from);
         for (var first = 0; first < rows.Count; first += _panelRows)
         {
             var count = Math.Min(_panelRows, rows.Count - first);
-            rows.Gather(first, count, from, _block, from == 0 ? null : _step, _panel.Data, _gradient);
+            if (from > 0)
+                rows.Advance(first, count, from - _block, _block, _step);
+            rows.Gather(first, count, from, _block, _panel.Data, _gradient);
             PanelGram.Add(1, _panel.Data, _block, count, 0, _block, _block, _normal.Data, _stride);
         }
 
+        var z = _normal.Data + _block;
         for (var i = 0; i < _block; i++)
-        {
-            new Span<float>(_normal.Data + (long)i * _stride + _block, PanelGram.Granularity).Clear();
-            _normal.Data[(long)i * _stride + _block] = -_gradient[i];
-        }
+            z[(long)i * _stride] = -_gradient[i];
 
         Cholesky.Factor(_normal.Data, _block, _stride, _stride);
-        var z = _normal.Data + _block;
         Cholesky.BackSubstitute(_normal.Data, _block, _stride, z, _stride, _step);
 
         var fall = 0.0;
@@ -140,5 +133,36 @@ sealed unsafe class AlsSolver : IDisposable
         }
 
         return fall;
+    }
+
+    void Prepare(float* weightedGram, float ridge, float* x, int from)
+    {
+        switch (Simd.Level)
+        {
+            case SimdLevel.Vector512: Prepare<Lanes512, Vector512<float>>(weightedGram, ridge, x, from); break;
+            case SimdLevel.Vector256: Prepare<Lanes256, Vector256<float>>(weightedGram, ridge, x, from); break;
+            default: Prepare<LanesScalar, float>(weightedGram, ridge, x, from); break;
+        }
+    }
+
+    /// <summary>What does not depend on the interactions: H = α₀ (YᵀY)_BB + rI with zeros beside it, g = α₀ (YᵀY x)_B + r x_B.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Prepare<L, V>(float* weightedGram, float ridge, float* x, int from) where L : struct, ILanes<V> where V : struct
+    {
+        var zero = L.All(0);
+        for (var i = 0; i < _block; i++)
+        {
+            var row = _normal.Data + (long)i * _stride;
+            var gram = weightedGram + (long)(from + i) * _width + from;
+            for (var j = i / L.Count * L.Count; j < _block; j += L.Count)
+                L.Store(row + j, L.Load(gram + j));
+            for (var j = _block; j < _stride; j += L.Count)
+                L.Store(row + j, zero);
+            row[i] += ridge;
+        }
+
+        var shrink = L.All(ridge);
+        for (var i = 0; i < _block; i += L.Count)
+            L.Store(_gradient + i, L.MultiplyAdd(shrink, L.Load(x + from + i), L.Load(_gramX + from + i)));
     }
 }

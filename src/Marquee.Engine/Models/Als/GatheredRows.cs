@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Marquee.Engine.Kernels;
 
 namespace Marquee.Engine.Models.Als;
@@ -12,6 +13,10 @@ namespace Marquee.Engine.Models.Als;
 /// <param name="predictions">x·y_j of each.</param>
 readonly unsafe struct GatheredRows(float* factors, int* met, int count, int width, float* predictions)
 {
+    /// <summary>How many rows ahead a row is asked for: some 60 nanoseconds of work.</summary>
+    const int Distance = 8;
+    const int FloatsInLine = 16;
+
     readonly float* _factors = factors;
     readonly int* _met = met;
     readonly int _width = width;
@@ -21,73 +26,89 @@ readonly unsafe struct GatheredRows(float* factors, int* met, int count, int wid
     public readonly float* Predictions = predictions;
 
     /// <summary>Predicts with <paramref name="x"/> and returns Σ (x·y_j − 1)².</summary>
-    public double Predict(float* x) => Simd.Level switch
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public double Predict(float* x)
     {
-        SimdLevel.Vector512 => Predict<Lanes512, Vector512<float>>(x),
-        SimdLevel.Vector256 => Predict<Lanes256, Vector256<float>>(x),
-        _ => Predict<LanesScalar, float>(x),
-    };
+        new Span<float>(Predictions, Count).Clear();
+        Advance(0, Count, 0, _width, x);
+        var sum = 0.0;
+        for (var p = 0; p < Count; p++)
+            sum += (double)(Predictions[p] - 1) * (Predictions[p] - 1);
+        return sum;
+    }
 
-    /// <summary>
-    /// Copies a block of columns of some rows into a panel and adds (x·y_j − 1) y_jB to the gradient on the way. When a step was taken on the block before,
-    /// the predictions are first brought up to date with it: the rows pass through the cache once for both.
-    /// </summary>
+    /// <summary>Brings the predictions of some rows up to date with a step taken on <paramref name="length"/> factors from <paramref name="from"/> on.</summary>
+    public void Advance(int first, int rows, int from, int length, float* step)
+    {
+        switch (Simd.Level)
+        {
+            case SimdLevel.Vector512: Advance<Lanes512, Vector512<float>>(first, rows, from, length, step); break;
+            case SimdLevel.Vector256: Advance<Lanes256, Vector256<float>>(first, rows, from, length, step); break;
+            default: Advance<LanesScalar, float>(first, rows, from, length, step); break;
+        }
+    }
+
+    /// <summary>Copies a block of columns of some rows into a panel, and adds (x·y_j − 1) y_jB to the gradient on the way.</summary>
     /// <param name="first">First of the rows.</param>
     /// <param name="rows">How many.</param>
     /// <param name="from">First column of the block.</param>
     /// <param name="block">Columns in the block.</param>
-    /// <param name="step">The step on the block that ends at <paramref name="from"/>, or null.</param>
     /// <param name="panel">Receives the rows, one behind the other.</param>
     /// <param name="gradient">Of the block.</param>
-    public void Gather(int first, int rows, int from, int block, float* step, float* panel, float* gradient)
+    public void Gather(int first, int rows, int from, int block, float* panel, float* gradient)
     {
         switch (Simd.Level)
         {
-            case SimdLevel.Vector512: Gather<Lanes512, Vector512<float>>(first, rows, from, block, step, panel, gradient); break;
-            case SimdLevel.Vector256: Gather<Lanes256, Vector256<float>>(first, rows, from, block, step, panel, gradient); break;
-            default: Gather<LanesScalar, float>(first, rows, from, block, step, panel, gradient); break;
+            case SimdLevel.Vector512: Gather<Lanes512, Vector512<float>>(first, rows, from, block, panel, gradient); break;
+            case SimdLevel.Vector256: Gather<Lanes256, Vector256<float>>(first, rows, from, block, panel, gradient); break;
+            default: Gather<LanesScalar, float>(first, rows, from, block, panel, gradient); break;
         }
     }
 
+    /// <summary>Four rows at a time: their sums over lanes are then taken together, in a third of the instructions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    double Predict<L, V>(float* x) where L : struct, ILanes<V> where V : struct
+    void Advance<L, V>(int first, int rows, int from, int length, float* step) where L : struct, ILanes<V> where V : struct
     {
-        var sum = 0.0;
-        for (var p = 0; p < Count; p++)
+        var end = first + rows;
+        var sums = stackalloc float[4];
+        var p = first;
+        for (; p <= end - 4; p += 4)
         {
-            var row = _factors + (long)_met[p] * _width;
-            V even = L.All(0), odd = even;
-            var i = 0;
-            for (; i + L.Count < _width; i += 2 * L.Count)
+            float* r0 = At(p, from), r1 = At(p + 1, from), r2 = At(p + 2, from), r3 = At(p + 3, from);
+            for (var ahead = p + Distance; ahead < p + Distance + 4; ahead++)
+                Ahead(ahead, from, length);
+            V s0 = L.All(0), s1 = s0, s2 = s0, s3 = s0;
+            for (var i = 0; i < length; i += L.Count)
             {
-                even = L.MultiplyAdd(L.Load(row + i), L.Load(x + i), even);
-                odd = L.MultiplyAdd(L.Load(row + i + L.Count), L.Load(x + i + L.Count), odd);
+                var x = L.Load(step + i);
+                s0 = L.MultiplyAdd(L.Load(r0 + i), x, s0);
+                s1 = L.MultiplyAdd(L.Load(r1 + i), x, s1);
+                s2 = L.MultiplyAdd(L.Load(r2 + i), x, s2);
+                s3 = L.MultiplyAdd(L.Load(r3 + i), x, s3);
             }
 
-            if (i < _width)
-                even = L.MultiplyAdd(L.Load(row + i), L.Load(x + i), even);
-            var prediction = L.Sum(L.Add(even, odd));
-            Predictions[p] = prediction;
-            sum += (double)(prediction - 1) * (prediction - 1);
+            L.Sums(s0, s1, s2, s3, sums);
+            for (var n = 0; n < 4; n++)
+                Predictions[p + n] += sums[n];
         }
 
-        return sum;
+        for (; p < end; p++)
+            Predictions[p] += Dense.Dot(At(p, from), step, length);
     }
 
     /// <summary>Two vectors of the block at a time: their part of the gradient then stays in registers for all rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Gather<L, V>(int first, int rows, int from, int block, float* step, float* panel, float* gradient) where L : struct, ILanes<V> where V : struct
+    void Gather<L, V>(int first, int rows, int from, int block, float* panel, float* gradient) where L : struct, ILanes<V> where V : struct
     {
-        for (var i = 0; i < block; i += 2 * L.Count, step = null)
+        for (var i = 0; i < block; i += 2 * L.Count)
         {
             // A block of an odd number of vectors does its last one twice over, and counts it once.
             var second = i + L.Count < block ? i + L.Count : i;
             V g0 = L.Load(gradient + i), g1 = L.Load(gradient + second);
             for (var p = 0; p < rows; p++)
             {
-                var row = _factors + (long)_met[first + p] * _width + from;
-                if (step != null)
-                    Predictions[first + p] += Change<L, V>(row - block, step, block);
+                Ahead(first + p + Distance, from + i, 2 * L.Count);
+                var row = At(first + p, from);
                 var error = L.All(Predictions[first + p] - 1);
                 V y0 = L.Load(row + i), y1 = L.Load(row + second);
                 L.Store(panel + (long)p * block + i, y0);
@@ -96,17 +117,22 @@ readonly unsafe struct GatheredRows(float* factors, int* met, int count, int wid
                 g1 = L.MultiplyAdd(error, y1, g1);
             }
 
-            L.Store(gradient + i, g0);
             L.Store(gradient + second, g1);
+            L.Store(gradient + i, g0);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static float Change<L, V>(float* row, float* step, int block) where L : struct, ILanes<V> where V : struct
+    float* At(int p, int column) => _factors + (long)_met[p] * _width + column;
+
+    /// <summary>Asks for a stretch of a row that will be read soon: which one comes is known to us and not to the processor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Ahead(int p, int from, int length)
     {
-        var change = L.All(0);
-        for (var i = 0; i < block; i += L.Count)
-            change = L.MultiplyAdd(L.Load(row + i), L.Load(step + i), change);
-        return L.Sum(change);
+        if (!Sse.IsSupported || p >= Count)
+            return;
+        var row = At(p, from);
+        for (var i = 0; i < length; i += FloatsInLine)
+            Sse.Prefetch0(row + i);
     }
 }
