@@ -23,7 +23,7 @@ create table titles (
     created_at bigint not null,
     metadata_updated_at bigint not null
 );
-create index titles_by_match_key on titles (match_key, year);
+create index titles_by_match_key on titles (match_key, year, popularity); -- with popularity, so that search as you type reads the index alone
 create index titles_by_popularity on titles (kind, popularity, id);
 create index titles_by_sort_title on titles (kind, sort_title, id);
 create index titles_by_year on titles (kind, year, id);

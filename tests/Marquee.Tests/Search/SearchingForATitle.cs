@@ -55,7 +55,7 @@ public abstract class SearchingForATitle(ProgramOn program)
         var search = (await program.RunningAsync()).Services.GetRequiredService<SearchTitles>();
 
         Assert.Single(await search.HandleAsync("star", 0, default));
-        Assert.Equal(SearchTitles.MostHits, (await search.HandleAsync("the", 10_000, default)).Count);
+        Assert.Equal(SearchTitles.MostHits, (await search.HandleAsync("love", 10_000, default)).Count);
     }
 
     [Fact]

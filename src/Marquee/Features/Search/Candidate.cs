@@ -30,7 +30,7 @@ static class Candidates
                 union
                 select title_id from title_names where match_key = @key
                 union
-                select id from (select id, popularity from titles where match_key > @key and match_key < @end order by popularity desc limit 30) begun
+                select id from (select id, popularity from titles where match_key > @key and match_key < @end order by popularity desc limit 60) begun
             ) best
             join titles t on t.id = best.id
             join search_documents d on d.title_id = t.id

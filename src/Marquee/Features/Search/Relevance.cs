@@ -67,7 +67,7 @@ sealed class Relevance(SearchQuery query)
         Span<double> used = name.Length <= 64 ? stackalloc double[name.Length] : new double[name.Length];
         for (var i = 0; i < query.Words.Count; i++)
         {
-            var weight = SearchQuery.Weight(query.Words[i]);
+            var weight = query.WeightAt(i);
             var (inName, at) = Best(i, name);
             var asYear = AsYear(query.Words[i], year);
             if (inName >= inPeople[i] && inName >= asYear)

@@ -31,11 +31,17 @@ sealed record SearchQuery(string Folded, string Key, IReadOnlyList<string> Words
     /// <summary>Words that are in every second title say little.</summary>
     public static double Weight(string word) => SmallWords.Contains(word) ? 0.2 : 1;
 
+    /// <summary>What the word at a place counts for.</summary>
+    public double WeightAt(int word) => IsJustBegun(word) ? 0.2 : Weight(Words[word]);
+
     public static bool IsSmall(string word) => SmallWords.Contains(word);
 
     /// <summary>Whether the word may stand for a year.</summary>
     public static bool IsYear(string word, out int year) =>
         int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out year) && year is >= 1870 and <= 2100;
+
+    /// <summary>Whether the word is so short of going anywhere that it tells nothing yet: one letter, or the beginning of a year.</summary>
+    public bool IsJustBegun(int word) => IsOpen(word) && (Words[word].Length == 1 || (Words[word].Length < 4 && Words[word].All(char.IsAsciiDigit)));
 
     public bool IsOpen(int word) => IsLastOpen && word == Words.Count - 1;
 }

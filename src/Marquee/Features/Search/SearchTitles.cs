@@ -36,10 +36,11 @@ sealed class SearchTitles(Database database)
 
         Judge(await connection.NamesakesAsync(query.Key, cancel));
         var places = query.Words.Select((word, i) => AsTyped(query, word, i)).ToList();
-        if (query.Folded.Length > 1)
+        var isTelling = Telling(query, places).Count > 0;
+        if (isTelling)
             Judge(await connection.CandidatesAsync(dialect, Together(dialect, query, places), cancel));
 
-        if (BestText() < Relevance.Convincing)
+        if (isTelling && BestText() < Relevance.Convincing)
         {
             for (var i = 0; i < places.Count; i++)
                 foreach (var word in await connection.LookAlikesAsync(dialect, query.Words[i], query.IsOpen(i), cancel))
@@ -68,17 +69,20 @@ sealed class SearchTitles(Database database)
 
     static List<Term> AsTyped(SearchQuery query, string word, int place)
     {
-        var terms = new List<Term> { new(word, query.IsOpen(place) || word.Length >= 4) };
+        // Two letters alone are for the namesakes: among all words of all titles they begin every twentieth.
+        var terms = new List<Term> { new(word, query.IsOpen(place) ? word.Length > 2 || place > 0 : word.Length >= 4) };
         terms.AddRange(NumberWords.OtherSpellings(word).Select(other => new Term(other, false)));
         return terms;
     }
 
+    /// <summary>The places worth a look-up: small words and words just begun are in too many titles.</summary>
+    static List<List<Term>> Telling(SearchQuery query, List<List<Term>> places) =>
+        [.. places.Where((_, i) => !SearchQuery.IsSmall(query.Words[i]) && !query.IsJustBegun(i))];
+
     /// <summary>All words, or all with two neighbours written together: "star gate" finds Stargate.</summary>
     static string Together(Dialect dialect, SearchQuery query, List<List<Term>> places)
     {
-        // Small words are in too many titles to be worth the look-up, unless there is nothing else.
-        var telling = places.Where((_, i) => !SearchQuery.IsSmall(query.Words[i])).ToList();
-        var ways = new List<IReadOnlyList<IReadOnlyCollection<Term>>> { telling.Count > 0 ? telling : places };
+        var ways = new List<IReadOnlyList<IReadOnlyCollection<Term>>> { Telling(query, places) };
         for (var i = 0; i + 1 < places.Count; i++)
         {
             var joined = new Term(query.Words[i] + query.Words[i + 1], query.IsOpen(i + 1));
@@ -91,7 +95,7 @@ sealed class SearchTitles(Database database)
     /// <summary>Every choice of all telling words but one: somebody may have typed a word too many, or one that is past recognition.</summary>
     static List<IReadOnlyList<IReadOnlyCollection<Term>>> LeavingOneOut(SearchQuery query, List<List<Term>> places)
     {
-        var telling = places.Where((_, i) => !SearchQuery.IsSmall(query.Words[i])).ToList();
+        var telling = Telling(query, places);
         return telling.Count < 2 ? [] : [.. telling.Select((_, left) => (List<List<Term>>)[.. telling[..left], .. telling[(left + 1)..]])];
     }
 }
