@@ -93,7 +93,7 @@ public abstract class LoadingTheSample(LoadedSample sample)
         Assert.Equal(ratings.OrderBy(r => r.UserId).ThenBy(r => r.TitleId), ratings);
         var toyStory = documents[titles.IndexOf((await TitleAsync("movielens", "1")).Id.Value)];
         Assert.Equal(["toy", "story"], toyStory.Fields["title"]);
-        Assert.Contains("john lasseter", toyStory.Fields["director"]);
+        Assert.Contains("John Lasseter", toyStory.Fields["director"]);
         Assert.Contains("cowboy", toyStory.Fields["text"]);
     }
 
