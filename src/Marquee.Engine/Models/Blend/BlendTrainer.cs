@@ -18,6 +18,7 @@ sealed class BlendTrainer(TrainingData data, BlendOptions options, TrainingRun r
         // A silent member costs training and memory: it stays only when asked for, but the one that predicts ratings stays whatever its weight.
         var kept = names.Zip(weights).Where(m => options.KeepSilent || m.Second > 0 || m.First == BlendModel.RatingMember).ToArray();
         var members = TrainMembers(Array.ConvertAll(kept, m => m.First), data);
+        run.Progress?.Report(new TrainingProgress(BlendModel.ModelName, Steps(names.Length), Steps(names.Length)));
         return new BlendModel([.. members.Zip(kept, (model, member) => new BlendMember(model, member.Second))], options);
     }
 
@@ -36,6 +37,9 @@ sealed class BlendTrainer(TrainingData data, BlendOptions options, TrainingRun r
         return Array.ConvertAll(start, w => (float)(sum > 0 ? w / sum : 1.0 / start.Length));
     }
 
+    /// <summary>Every member is trained twice when weights are fitted; one that adds nothing only once, so the last step may come early.</summary>
+    int Steps(int members) => options.FitUsers > 0 ? 2 * members : members;
+
     Model[] TrainMembers(string[] names, TrainingData from) => Array.ConvertAll(names, name =>
     {
         run.Cancellation.ThrowIfCancellationRequested();
@@ -44,7 +48,7 @@ sealed class BlendTrainer(TrainingData data, BlendOptions options, TrainingRun r
         own.All.FirstOrDefault(o => o.Name == "positive_from")?.Set(options.PositiveFrom);
         own.All.FirstOrDefault(o => o.Name == "min_count")?.Set(options.MinCount);
         var model = kind.Train(from, own, run with { Progress = null });
-        run.Progress?.Report(new TrainingProgress(BlendModel.ModelName, ++_done, options.FitUsers > 0 ? 2 * names.Length : names.Length));
+        run.Progress?.Report(new TrainingProgress(BlendModel.ModelName, ++_done, Steps(names.Length)));
         return model;
     });
 }

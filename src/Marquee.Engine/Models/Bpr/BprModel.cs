@@ -37,9 +37,7 @@ public sealed class BprModel : Model, IPersistentModel
     public override void Score(History history, Span<float> scores)
     {
         var positive = PositiveItems.In(history, _options.PositiveFrom, Items.Count);
-        var w = FoldIn(positive).Solve(positive);
-        for (var item = 0; item < Items.Count; item++)
-            scores[item] = _items.Bias[item] + Dense.Dot(w, _items[item]);
+        _items.Score(FoldIn(positive).Solve(positive), 0, scores);
     }
 
     /// <inheritdoc/>

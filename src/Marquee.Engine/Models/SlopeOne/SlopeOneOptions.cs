@@ -4,7 +4,7 @@ namespace Marquee.Engine.Models.SlopeOne;
 public sealed class SlopeOneOptions : ModelOptions
 {
     /// <summary>How many partners each item keeps: those it was rated together with most often.</summary>
-    public int Partners { get; set; } = 1000;
+    public int Partners { get; set; } = 500;
 
     /// <summary>Ratings an item's or user's bias needs to be half believed; used where no partner was rated.</summary>
     public double Damping { get; set; } = 10;

@@ -39,8 +39,7 @@ public sealed class SvdModel : Model, IRatingPredictor, IUserRatingPredictor, IP
     public override void Score(History history, Span<float> scores)
     {
         var (factors, bias) = FoldIn(history).Solve();
-        for (var item = 0; item < Items.Count; item++)
-            scores[item] = _scale.Mean + _items.Bias[item] + bias + Dense.Dot(factors, _items[item]);
+        _items.Score(factors, _scale.Mean + bias, scores);
     }
 
     /// <inheritdoc/>

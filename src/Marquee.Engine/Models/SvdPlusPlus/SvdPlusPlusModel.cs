@@ -39,8 +39,7 @@ public sealed class SvdPlusPlusModel : Model, IRatingPredictor, IUserRatingPredi
     public override void Score(History history, Span<float> scores)
     {
         var (factors, bias) = FoldIn(history).Solve(Implicit(history));
-        for (var item = 0; item < Items.Count; item++)
-            scores[item] = _scale.Mean + _items.Bias[item] + bias + Dense.Dot(factors, _items[item]);
+        _items.Score(factors, _scale.Mean + bias, scores);
     }
 
     /// <inheritdoc/>
