@@ -22,3 +22,6 @@ foreach (var scenario in Scenario.All)
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
         $"| {scenario.Name} | {measured.PerSecond:N0} | {measured.Percentile(50):0.00} | {measured.Percentile(95):0.00} | {measured.Percentile(99):0.00} | {measured.Percentile(50) / baseline:0.0} |"));
 }
+
+Console.WriteLine();
+await ImportTimes.PrintAsync(visitors[0]);

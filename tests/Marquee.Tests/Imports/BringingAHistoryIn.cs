@@ -137,6 +137,20 @@ public abstract class BringingAHistoryIn(ProgramOn program)
     }
 
     [Fact]
+    public async Task What_came_in_is_never_recommended_and_speaks_for_what_is()
+    {
+        var visitor = await program.NewVisitorAsync();
+        await visitor.GetDataAsync("/api/v1/recommendations");
+
+        await visitor.BringInAsync(ExportFiles.LetterboxdZip(
+            ratings: ExportFiles.TwoHundredRatings, watched: ExportFiles.Films + "2024-01-05,Blood Simple,1984,https://boxd.it/1\n"), "letterboxd.zip");
+
+        var titles = (await visitor.GetDataAsync("/api/v1/recommendations?limit=100")).GetProperty("recommendations").EnumerateArray().ToList();
+        Assert.DoesNotContain(titles, title => title.GetProperty("title").GetString() is "Heat" or "Pulp Fiction" or "Se7en" or "Seven" or "Blood Simple");
+        Assert.Contains(titles, title => title.GetProperty("reason").GetString()!.StartsWith("Because you loved", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Somebody_elses_import_is_not_there()
     {
         var data = await (await program.NewVisitorAsync()).BringInAsync(ExportFiles.TwoHundredRatings, "ratings.csv");
