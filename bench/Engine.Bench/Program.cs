@@ -1,1 +1,4 @@
-Console.WriteLine("Benchmarks come with the claims they prove.");
+using BenchmarkDotNet.Running;
+
+// dotnet run -c Release --project bench/Engine.Bench -- --filter '*'      (or '*Gemm*', and --job short for a quick look)
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
