@@ -6,8 +6,11 @@ namespace Marquee.Data;
 /// <summary>A SQLite database file: made ready once, opened for each operation.</summary>
 static class SqliteFile
 {
-    // Pragmas live as long as the pooled handle, but a handle may come back from either use: both are set each time (about 10 µs).
-    const string EachTime = "pragma busy_timeout = 10000; pragma synchronous = normal; pragma temp_store = memory; pragma cache_size = -16000; pragma query_only = ";
+    // Pragmas live as long as the pooled handle, but a handle may come back from either use: all are set each time (about 10 µs).
+    // A reader's page cache is small, for there are as many as requests at once; the one writer's holds a bulk load.
+    const string Always = "pragma busy_timeout = 10000; pragma synchronous = normal; pragma temp_store = memory; pragma journal_size_limit = 67108864; ";
+    const string Reading = Always + "pragma cache_size = -4000; pragma query_only = on;";
+    const string Writing = Always + "pragma cache_size = -32000; pragma query_only = off;";
 
     /// <summary>Creates folder and file where they are missing and switches to write-ahead logging, so that readers never wait for the writer.</summary>
     internal static void Prepare(DatabaseAddress address)
@@ -46,7 +49,7 @@ static class SqliteFile
     {
         var connection = new SqliteConnection(address.ConnectionString);
         connection.Open();
-        Execute(connection, EachTime + (readOnly ? "on;" : "off;"));
+        Execute(connection, readOnly ? Reading : Writing);
         return connection;
     }
 

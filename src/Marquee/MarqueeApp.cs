@@ -99,6 +99,7 @@ public static class MarqueeApp
         services.AddHostedService<Preparation>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<IExamination, MachineExamination>();
+        services.AddSingleton<IExamination, DatabaseExamination>();
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentProfile>();
         services.AddHealth();

@@ -4,6 +4,7 @@ using Marquee.Features.Catalogue.Populations;
 using Marquee.Features.Catalogue.Sample;
 using Marquee.Features.Catalogue.Writing;
 using Marquee.Platform;
+using Marquee.Platform.Doctor;
 
 namespace Marquee.Features.Catalogue;
 
@@ -18,7 +19,8 @@ static class CatalogueFeature
         .AddSingleton<WritePopulation>()
         .AddSingleton<LoadSample>()
         .AddSingleton<LoadMovieLens>()
-        .AddSingleton<IPreparationStep, SamplePreparation>();
+        .AddSingleton<IPreparationStep, SamplePreparation>()
+        .AddSingleton<IExamination, CatalogueExamination>();
 
     public static void MapCatalogue(this IEndpointRouteBuilder app) => app.MapTitles();
 }

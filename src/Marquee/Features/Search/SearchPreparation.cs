@@ -15,8 +15,8 @@ sealed class SearchPreparation(Database database, WriteSearchDocuments writeDocu
 
     public async Task RunAsync(Readiness readiness, CancellationToken cancel)
     {
-        var missing = await MissingAsync(cancel);
-        if (missing.Count == 0)
+        var (version, missing) = await LookAsync(cancel);
+        if (version == Version && missing.Count == 0)
             return;
         readiness.Report("Indexing titles", 0);
         await database.WriteAsync(async connection =>
@@ -31,13 +31,14 @@ sealed class SearchPreparation(Database database, WriteSearchDocuments writeDocu
         readiness.Report("Indexing titles", 1);
     }
 
-    async Task<List<TitleId>> MissingAsync(CancellationToken cancel)
+    /// <summary>How the documents were made (null: never noted, by the first start), and the titles that need one.</summary>
+    async Task<(string? Version, List<TitleId> Missing)> LookAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        return await connection.QueryAsync<TitleId>(
-            """
-            select t.id from titles t left join search_documents d on d.title_id = t.id
-            where d.title_id is null or coalesce((select value from settings where name = @Setting), @Version) <> @Version
-            """, new { Setting, Version }, cancel);
+        var version = await connection.ScalarAsync<string>("select value from settings where name = @Setting", new { Setting }, cancel);
+        var all = version is not (null or Version);
+        var missing = await connection.QueryAsync<TitleId>(
+            "select t.id from titles t left join search_documents d on d.title_id = t.id where d.title_id is null or @all", new { all }, cancel);
+        return (version, missing);
     }
 }
