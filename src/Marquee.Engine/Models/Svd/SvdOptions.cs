@@ -12,10 +12,10 @@ public sealed class SvdOptions : ModelOptions
     public int Epochs { get; set; } = 20;
 
     /// <summary>The learning rate of the first epoch.</summary>
-    public double Rate { get; set; } = 0.05;
+    public double Rate { get; set; } = 0.08;
 
     /// <summary>The learning rate of the last epoch as a share of the first; it falls evenly on a logarithmic scale.</summary>
-    public double FinalRate { get; set; } = 0.05;
+    public double FinalRate { get; set; } = 0.04;
 
     /// <summary>Regularisation of factors, for a user or item with one rating.</summary>
     public double Regularization { get; set; } = 0.9;
@@ -27,7 +27,7 @@ public sealed class SvdOptions : ModelOptions
     public double BiasRegularization { get; set; } = 0.02;
 
     /// <summary>The standard deviation of a starting factor.</summary>
-    public double InitialSpread { get; set; } = 0.03;
+    public double InitialSpread { get; set; } = 0.015;
 
     internal Shrinkage Shrinkage => new(Regularization, Frequency, BiasRegularization);
 
