@@ -11,6 +11,9 @@ static class Filtering
     /// <summary>The events with a rating, for models of ratings.</summary>
     public static SparseRows RatedOnly(this SparseRows rows) => rows.Where(float.IsFinite);
 
+    /// <summary>A part of the interactions by item: the matrix they keep turned already when the part is all of them.</summary>
+    public static SparseRows TurnedByItem(this Interactions all, SparseRows part) => ReferenceEquals(part, all.ByUser) ? all.ByItem : part.Transpose();
+
     static SparseRows Where(this SparseRows rows, Func<float, bool> keep)
     {
         var kept = 0;

@@ -21,6 +21,8 @@ readonly struct PlacedRatings : IDisposable
 
     public static PlacedRatings Of(ReadOnlySpan<int> rated, ReadOnlySpan<float> values, int items)
     {
+        if (rated is [.., var last])
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(last, items, nameof(rated));
         var placed = new PlacedRatings(items);
         for (var i = 0; i < rated.Length; i++)
             if (float.IsFinite(values[i]))

@@ -6,16 +6,15 @@ namespace Marquee.Engine.Models.Factors;
 /// Regularisation that falls with what is known: a row with n ratings is shrunk by λ / n^f once a rating, which comes to λ n^(1 − f) over all of them.
 /// f = 0 is the usual weight decay; f = ½ lets rows with many ratings move more freely (the frequency regularisation of MyMediaLite).
 /// </summary>
-readonly record struct Shrinkage(double Factors, double Frequency, double Bias)
+sealed record Shrinkage(double Factors, double Frequency, double Bias)
 {
     /// <summary>λ / n^f of each row: what one step of training shrinks its factors by.</summary>
-    public float[] OfRows(SparseRows rows)
-    {
-        var decay = new float[rows.RowCount];
-        for (var row = 0; row < decay.Length; row++)
-            decay[row] = (float)(Factors * Math.Pow(Math.Max(1, rows.CountIn(row)), -Frequency));
-        return decay;
-    }
+    public float[] OfUsers(SparseRows byUser) => [.. Enumerable.Range(0, byUser.RowCount).Select(user => OfCount(byUser.CountIn(user)))];
+
+    /// <summary>The same of each column, counted without turning the matrix.</summary>
+    public float[] OfItems(SparseRows byUser) => Array.ConvertAll(Positives.CountByItem(byUser, 0), OfCount);
+
+    float OfCount(int ratings) => (float)(Factors * Math.Pow(Math.Max(1, ratings), -Frequency));
 
     /// <summary>
     /// The ridge that training with these settings converges to for a person with that many ratings. Factors that were scaled by √σ carry σ with them;

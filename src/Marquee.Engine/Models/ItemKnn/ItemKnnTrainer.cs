@@ -19,7 +19,7 @@ static class ItemKnnTrainer
 
         Func<IRowSimilarity> Cosine()
         {
-            var byItem = positive.Transpose();
+            var byItem = data.Interactions.TurnedByItem(positive);
             return () => new CosineRows(byItem, positive, shrinkage);
         }
 
@@ -27,7 +27,7 @@ static class ItemKnnTrainer
         Func<IRowSimilarity> Pearson()
         {
             var rated = data.Interactions.ByUser.RatedOnly();
-            var residuals = RatingBaseline.Fit(rated, rated.Transpose(), ItemDamping, UserDamping).Residuals(rated);
+            var residuals = RatingBaseline.Fit(rated, data.Interactions.TurnedByItem(rated), ItemDamping, UserDamping).Residuals(rated);
             var byItem = residuals.Transpose();
             return () => new PearsonRows(byItem, residuals, shrinkage);
         }

@@ -11,7 +11,7 @@ static class KnnBaselineTrainer
         options.Validate();
         run.Cancellation.ThrowIfCancellationRequested();
         var rated = data.Interactions.ByUser.RatedOnly();
-        var baseline = RatingBaseline.Fit(rated, rated.Transpose(), options.ItemDamping, options.UserDamping);
+        var baseline = RatingBaseline.Fit(rated, data.Interactions.TurnedByItem(rated), options.ItemDamping, options.UserDamping);
         var residuals = baseline.Residuals(rated);
         var byItem = residuals.Transpose();
         var table = NeighbourSearch.Find(rated.ColumnCount, options.Kept, KnnBaselineModel.ModelName, run, () => new PearsonRows(byItem, residuals, (float)options.Shrinkage));

@@ -9,7 +9,7 @@ static class Rp3BetaTrainer
     {
         options.Validate();
         var positive = data.Interactions.ByUser.PositiveOnly((float)options.PositiveFrom);
-        var byItem = positive.Transpose();
+        var byItem = data.Interactions.TurnedByItem(positive);
         var table = NeighbourSearch.Find(positive.ColumnCount, options.Neighbours, Rp3BetaModel.ModelName, run, () => new WalkRows(byItem, positive, options.Alpha, options.Beta));
         return Rp3BetaModel.Of(data.Interactions.Items, table, positive, options);
     }

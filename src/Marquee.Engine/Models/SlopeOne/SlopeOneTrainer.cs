@@ -13,7 +13,7 @@ static class SlopeOneTrainer
         options.Validate();
         run.Cancellation.ThrowIfCancellationRequested();
         var byUser = data.Interactions.ByUser.RatedOnly();
-        var byItem = byUser.Transpose();
+        var byItem = data.Interactions.TurnedByItem(byUser);
         var partners = NeighbourSearch.Find(byItem.RowCount, options.Partners, SlopeOneModel.ModelName, run, () => new CoRatedRows(byItem, byUser));
         var ratings = Enumerable.Range(0, byItem.RowCount).Select(byItem.CountIn).ToArray();
         return new SlopeOneModel(data.Interactions.Items, partners, Deviations(byUser, byItem, partners, run), ratings,

@@ -19,7 +19,7 @@ sealed unsafe class SvdTrainer(RatingGrid grid, SvdOptions options, TrainingRun 
         var grid = new RatingGrid(rated, scale.Standardize, random);
         var users = FactorRows.Random(rated.RowCount, options.Factors, options.InitialSpread, random);
         var items = FactorRows.Random(rated.ColumnCount, options.Factors, options.InitialSpread, random);
-        new SvdTrainer(grid, options, run).Fit(users, items, options.Shrinkage.OfRows(rated), options.Shrinkage.OfRows(rated.Transpose()));
+        new SvdTrainer(grid, options, run).Fit(users, items, options.Shrinkage.OfUsers(rated), options.Shrinkage.OfItems(rated));
         users.Scale(scale.Deviation);
         items.Scale(scale.Deviation);
         return new SvdModel(data.Interactions.Items, scale, items, users, options);

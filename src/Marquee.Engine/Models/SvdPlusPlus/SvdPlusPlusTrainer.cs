@@ -43,8 +43,8 @@ sealed unsafe class SvdPlusPlusTrainer(SparseRows rated, SparseRows watched, Svd
     void Fit(FactorRows users, FactorRows items, FactorRows implicits, RatingScale scale, Random random)
     {
         var ratings = Array.ConvertAll(rated.Values, scale.Standardize);
-        var itemDecay = options.Shrinkage.OfRows(rated.Transpose());
-        var userDecay = options.Shrinkage.OfRows(rated);
+        var itemDecay = options.Shrinkage.OfItems(rated);
+        var userDecay = options.Shrinkage.OfUsers(rated);
         var order = Enumerable.Range(0, rated.RowCount).ToArray();
         var (whole, before) = (new float[users.Width], new float[users.Width]);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
