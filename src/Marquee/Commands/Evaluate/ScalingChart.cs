@@ -11,7 +11,7 @@ static class ScalingChart
 {
     const int Width = 720, Height = 420, Left = 64, Right = 120, Top = 24, Bottom = 52;
     static readonly double[] Steps = [1, 3];
-    static readonly string[] Colours = ["#0b4f8a", "#c2410c", "#15803d", "#7e22ce", "#b45309", "#0e7490", "#be123c", "#4d7c0f"];
+    static readonly string[] Colours = ["#0b4f8a", "#c2410c", "#15803d", "#7e22ce", "#374151", "#be123c", "#0e7490", "#4d7c0f"];
 
     public static string Draw(string[] names, ScalingSize[] sizes)
     {
