@@ -4,7 +4,8 @@ namespace Marquee.Engine.Models.Content;
 /// Turns documents into unit vectors. Within a field a term weighs
 /// TF-IDF: (1 + ln tf) · (ln((1 + N) / (1 + n)) + 1) (Salton and Buckley 1988), or
 /// BM25: ln(1 + (N − n + ½) / (n + ½)) · tf (k₁ + 1) / (tf + k₁ (1 − b + b · length / mean length)) (Robertson and Zaragoza 2009, eq. 3.15).
-/// Each field is brought to length √weight, then the whole to length 1: a missing field leaves its share to the others.
+/// Each field is brought to length √(its share of all fields' weights), so that a complete document has length 1. A missing field leaves its share empty: were it given to
+/// the others, titles of which nothing but a genre is known would be nearest to everything of that genre and stand on every list.
 /// </summary>
 static class ContentTrainer
 {
@@ -43,6 +44,7 @@ static class ContentTrainer
     static SortedDictionary<int, float> VectorOf(ItemDocument document, Vocabulary vocabulary, ContentOptions options)
     {
         var vector = new SortedDictionary<int, float>();
+        var allWeights = vocabulary.Extents.Keys.Sum(options.WeightOf);
         foreach (var (field, terms) in document.Fields)
         {
             var counted = terms.CountBy(t => vocabulary.NumberOf(field, t)).Where(t => t.Key >= 0).ToArray();
@@ -50,12 +52,9 @@ static class ContentTrainer
             var length = Math.Sqrt(weighed.Sum(t => t.Weight * t.Weight));
             foreach (var (term, weight) in weighed)
                 if (length > 0)
-                    vector[term] = (float)(weight / length * Math.Sqrt(options.WeightOf(field)));
+                    vector[term] = (float)(weight / length * Math.Sqrt(options.WeightOf(field) / allWeights));
         }
 
-        var norm = Math.Sqrt(vector.Values.Sum(w => (double)w * w));
-        foreach (var term in vector.Keys.ToArray())
-            vector[term] = (float)(vector[term] / norm);
         return vector;
     }
 

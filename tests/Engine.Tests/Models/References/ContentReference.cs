@@ -43,7 +43,7 @@ public sealed class ContentReference
                 vector[(field, term)] = weight / length * Math.Sqrt(options.WeightOf(field));
         }
 
-        var norm = Math.Sqrt(vector.Values.Sum(w => w * w));
+        var norm = Math.Sqrt(Documents.SelectMany(d => d.Fields.Keys).Distinct().Sum(options.WeightOf));
         return vector.ToDictionary(t => t.Key, t => t.Value / norm);
     }
 
