@@ -98,6 +98,43 @@ public abstract class BringingAHistoryIn(ProgramOn program)
     }
 
     [Fact]
+    public async Task A_show_is_rated_as_a_whole()
+    {
+        var visitor = await program.NewVisitorAsync();
+
+        var data = await visitor.BringInAsync(ExportFiles.Imdb + "tt0903747,10,2023-05-06,Breaking Bad,Breaking Bad,u,TV Series,9.5,49,2008,Crime,1,2008-01-20,\n", "ratings.csv");
+
+        Assert.Equal([1, 1, 0, 0, 0], data.Counts());
+        Assert.StartsWith("rating 100", Assert.Single(await HistoryAsync(data)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_films_of_one_name_stay_two_with_both_viewings()
+    {
+        var visitor = await program.NewVisitorAsync();
+
+        var data = await visitor.BringInAsync(ExportFiles.LetterboxdZip(
+            diary: ExportFiles.Diary + "2021-11-01,Dune,1984,https://boxd.it/a,3,,,2021-10-30\n2021-11-01,Dune,2000,https://boxd.it/b,4,,,2021-10-30\n"), "letterboxd.zip");
+
+        var history = await HistoryAsync(data);
+        Assert.Equal(["play day", "play day", "rating 60", "rating 80"], history.Select(entry => entry[..entry.IndexOf('@')]));
+        Assert.Equal(2, history.Select(entry => entry.Split('@', ' ')[2]).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Files_that_come_at_the_same_time_do_not_get_in_each_others_way()
+    {
+        var visitor = await program.NewVisitorAsync();
+        var lines = ExportFiles.TwoHundredRatings.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var backwards = string.Join('\n', [lines[0], .. lines[1..].Reverse()]);
+        var first = await visitor.BringInAsync(ExportFiles.Ratings + "2024-03-03,Heat,1995,https://boxd.it/1,4.5\n", "ratings.csv");
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(i => visitor.BringInAsync(i % 2 == 0 ? ExportFiles.TwoHundredRatings : backwards, "ratings.csv")));
+
+        Assert.Equal(202, await CountAsync(first, "ratings"));
+    }
+
+    [Fact]
     public async Task MovieLens_goes_by_its_own_numbers()
     {
         var visitor = await program.NewVisitorAsync();

@@ -18,6 +18,8 @@ sealed class KeepRows(ProfileId profile, BatchId batch, string source, DateTimeO
 
     public async Task<Kept> HandleAsync(DbConnection connection, IReadOnlyList<MatchedRow> rows, CancellationToken cancel)
     {
+        // Two files of one profile at once would lock each other's rows crosswise: its own row makes the second wait.
+        await connection.ExecuteAsync("update profiles set last_seen_at = @now where id = @profile", _owner, cancel);
         await connection.BulkCopyAsync("import_rows", RowColumns, rows.Select(Columns), cancel);
         await connection.ExecuteAsync(
             "create temp table if not exists staged (title_id bigint, value integer, at bigint, precision text, event_id text, place integer)", null, cancel);
