@@ -46,7 +46,7 @@ public sealed class ExportRefused(string code, string sentence) : Exception(sent
         "This zip unpacks to far more than an export ever holds, so it was left alone. Drop the export as it came.");
 
     internal static ExportRefused TooManyFiles(int limit) => new("too_many_files",
-        $"This zip holds more than {limit:N0} files, so it was left alone. Drop the export as it came.");
+        $"This zip holds more than {Figures.Of(limit)} files, so it was left alone. Drop the export as it came.");
 
     internal static ExportRefused UnsafePath() => new("unsafe_path",
         "This zip has a file name that points outside of it, which no export does, so it was left alone. Drop the export as it came.");
@@ -56,7 +56,7 @@ public sealed class ExportRefused(string code, string sentence) : Exception(sent
         + "Name it watched.csv or watchlist.csv, or say which it is, and drop it again.");
 
     internal static ExportRefused SeveralPeople(int people) => new("several_people",
-        $"This file holds the ratings of {people:N0} people, and a history is one person's. Keep the rows of one userId and drop it again.");
+        $"This file holds the ratings of {Figures.Of(people)} people, and a history is one person's. Keep the rows of one userId and drop it again.");
 
     static string Shorten(string text) => Shortened.To(text, 40);
 }

@@ -24,11 +24,10 @@ internal sealed class ImdbRows(ExportFile file, bool isList)
         if (ImdbTitleTypes.WhyNot(type) is { } instead)
             cells.Refuse($"This is {instead}.");
 
-        var original = cells.Text(at.OriginalTitle);
         var item = new ImportedItem(file.Name, row.Line, row.RawText)
         {
             Title = cells.Required(at.Title, "title"),
-            OriginalTitle = original.Length > 0 ? original : null,
+            OriginalTitle = cells.Optional(at.OriginalTitle),
             Year = FirstYear(cells.Text(at.Year)),
             Kind = ImdbTitleTypes.Kind(type),
             ExternalIds = Id(ref cells, at.Const),

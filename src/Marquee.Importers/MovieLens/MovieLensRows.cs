@@ -35,7 +35,7 @@ internal sealed class MovieLensRows(ExportFile file)
         };
         if (ids[0] is null)
             cells.Refuse($"“{CsvRow.Keep(film)}” is not a MovieLens id.");
-        var title = MovieLensTitle.Parse(cells.Text(at.Title));
+        var title = MovieLensTitle.Parse(cells.Optional(at.Title) ?? "");
         var item = new ImportedItem(file.Name, row.Line, row.RawText)
         {
             Title = title.Title.Length > 0 ? title.Title : null,

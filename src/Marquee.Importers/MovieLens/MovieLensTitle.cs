@@ -10,6 +10,9 @@ namespace Marquee.Importers.MovieLens;
 /// <param name="Year">The year at the end; the first of two.</param>
 public sealed partial record MovieLensTitle(string Title, IReadOnlyList<string> Alternatives, int? Year)
 {
+    // The data set has four at most; a name of nothing but parentheses is somebody's joke.
+    const int MostAlternatives = 8;
+
     public static MovieLensTitle Parse(string text)
     {
         text = text.Trim();
@@ -21,7 +24,7 @@ public sealed partial record MovieLensTitle(string Title, IReadOnlyList<string> 
         }
 
         var alternatives = new List<string>();
-        while (NameInParentheses().Match(text) is { Success: true } name && name.Index > 0)
+        while (alternatives.Count < MostAlternatives && NameInParentheses().Match(text) is { Success: true } name && name.Index > 0)
         {
             alternatives.Insert(0, Articles.InFront(AlsoKnownAs().Replace(name.Groups[1].Value, "")));
             text = text[..name.Index].TrimEnd();

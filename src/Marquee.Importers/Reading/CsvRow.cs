@@ -17,7 +17,7 @@ internal readonly record struct CsvRow(int Line, string RawText, string[] Cells,
         raw = raw.TrimEnd("\r\n");
         var kept = Shortened.To(raw, KeptCharacters);
         if (raw.Length > KeptCharacters)
-            kept += $" ({raw.Length:N0} characters)";
+            kept += $" ({Figures.Of(raw.Length)} characters)";
         return kept.Replace('\0', '␀');
     }
 }

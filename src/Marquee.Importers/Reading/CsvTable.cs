@@ -60,7 +60,7 @@ internal sealed class CsvTable(Func<StreamReader> open, ExportLimits limits)
     CsvRow Row(CsvParser parser, string raw, int line)
     {
         if (raw.Length > limits.RowCharacters)
-            return CsvRow.Broken(line, raw, $"This row has {raw.Length:N0} characters; no export writes more than {limits.RowCharacters:N0}.");
+            return CsvRow.Broken(line, raw, $"This row has {Figures.Of(raw.Length)} characters; no export writes more than {Figures.Of(limits.RowCharacters)}.");
         if (raw.Contains('\0'))
             return CsvRow.Broken(line, raw, "This row holds NUL characters: the file was damaged here.");
         if (parser.Count < Header.Count)

@@ -8,6 +8,8 @@ namespace Marquee.Importers.Reading;
 /// </summary>
 internal ref struct RowCells(CsvRow row)
 {
+    const int LongestName = 500;
+
     static readonly string[] DateForms =
     [
         "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd HH:mm:ss", "ddd MMM d HH:mm:ss yyyy", "ddd MMM dd HH:mm:ss yyyy", "ddd MMM  d HH:mm:ss yyyy",
@@ -24,8 +26,13 @@ internal ref struct RowCells(CsvRow row)
         var text = Text(column);
         if (text.Length == 0)
             Refuse($"The row has no {what}.");
-        return text;
+        if (text.Length > LongestName)
+            Refuse($"The {what} has {Figures.Of(text.Length)} characters, more than any has: a quotation mark may be missing.");
+        return text.Length <= LongestName ? text : "";
     }
+
+    /// <summary>A name that may be missing, or too long to be one.</summary>
+    public readonly string? Optional(int column) => Text(column) is { Length: > 0 and <= LongestName } text ? text : null;
 
     public int? Year(int column)
     {

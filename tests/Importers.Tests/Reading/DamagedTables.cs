@@ -92,6 +92,15 @@ public sealed class DamagedTables
     }
 
     [Fact]
+    public void A_name_longer_than_any_is_refused()
+    {
+        var rows = Reads.Rows(Header + Row(string.Concat(Enumerable.Repeat("(a)", 5_000))) + Row("Thief"), "ratings.csv");
+
+        Assert.Contains("15,000 characters", Assert.IsType<RefusedRow>(rows[0]).Reason, StringComparison.Ordinal);
+        Assert.IsType<ImportedItem>(rows[1]);
+    }
+
+    [Fact]
     public void What_is_shortened_is_never_cut_inside_a_letter()
     {
         for (var length = 990; length < 1_010; length++)

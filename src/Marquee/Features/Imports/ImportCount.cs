@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Marquee.Features.Imports;
 
 /// <summary>What one transaction brought into the profile.</summary>
@@ -47,7 +49,7 @@ sealed class ImportCount
             yield return $"Then the file broke off: {_brokenOff}";
     }
 
-    static string[] Some(int count, string what, string more = "") => count == 0 ? [] : [$"{count:N0} {what}{(count == 1 ? "" : "s")}{more}"];
+    static string[] Some(int count, string what, string more = "") => count == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}{more}")];
 
     static string Joined(string[] parts) => parts.Length == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
 }
