@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Marquee.Engine.Kernels;
 
@@ -11,6 +12,8 @@ static unsafe class GemmTile
 {
     public const int Rows = 6;
 
+    const int FloatsInLine = 16;
+
     /// <summary>C += factor · Σ_k a[k]ᵀ b[k], with a packed by six and b by the tile's width; <paramref name="stride"/> is C's.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add<L, V>(int depth, float* a, float* b, float factor, float* c, long stride) where L : struct, ILanes<V> where V : struct
@@ -21,9 +24,10 @@ static unsafe class GemmTile
             Two<L, V>(depth, a, b, factor, c, stride);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void Four<L, V>(int depth, float* a, float* b, float factor, float* c, long stride) where L : struct, ILanes<V> where V : struct
     {
+        Expect<L, V>(c, stride);
         V c00 = L.All(0), c01 = c00, c02 = c00, c03 = c00;
         V c10 = c00, c11 = c00, c12 = c00, c13 = c00;
         V c20 = c00, c21 = c00, c22 = c00, c23 = c00;
@@ -74,9 +78,10 @@ static unsafe class GemmTile
         Put<L, V>(c + 5 * stride, f, c50, c51, c52, c53);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void Two<L, V>(int depth, float* a, float* b, float factor, float* c, long stride) where L : struct, ILanes<V> where V : struct
     {
+        Expect<L, V>(c, stride);
         V c00 = L.All(0), c01 = c00;
         V c10 = c00, c11 = c00;
         V c20 = c00, c21 = c00;
@@ -113,6 +118,20 @@ static unsafe class GemmTile
         Put<L, V>(c + 3 * stride, f, c30, c31);
         Put<L, V>(c + 4 * stride, f, c40, c41);
         Put<L, V>(c + 5 * stride, f, c50, c51);
+    }
+
+    /// <summary>
+    /// Asks for the tile of C before the loop that takes 500 nanoseconds, so that it has come from far memory when the loop is done:
+    /// <see cref="SpdInverse"/> passes over a C of tens of megabytes again and again.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Expect<L, V>(float* c, long stride) where L : struct, ILanes<V> where V : struct
+    {
+        if (!Sse.IsSupported)
+            return;
+        for (var row = 0; row < Rows; row++, c += stride)
+            for (var at = 0; at < L.TileVectors * L.Count; at += FloatsInLine)
+                Sse.Prefetch0(c + at);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,7 +19,7 @@ static unsafe class PanelGramTile
             Three<L, V>(panel, stride, count, row, column, factor, c, width);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void One<L, V>(float* panel, long stride, int count, int row, int column, float factor, float* c, long width) where L : struct, ILanes<V> where V : struct
     {
         V c00 = L.All(0);
@@ -63,7 +63,7 @@ static unsafe class PanelGramTile
         L.Store(c + 7 * width, L.MultiplyAdd(f, c70, L.Load(c + 7 * width)));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void Two<L, V>(float* panel, long stride, int count, int row, int column, float factor, float* c, long width) where L : struct, ILanes<V> where V : struct
     {
         V c00 = L.All(0), c01 = c00;
@@ -123,7 +123,7 @@ static unsafe class PanelGramTile
         L.Store(c + 7 * width + L.Count, L.MultiplyAdd(f, c71, L.Load(c + 7 * width + L.Count)));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void Three<L, V>(float* panel, long stride, int count, int row, int column, float factor, float* c, long width) where L : struct, ILanes<V> where V : struct
     {
         V c00 = L.All(0), c01 = c00, c02 = c00;

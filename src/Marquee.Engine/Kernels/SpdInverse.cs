@@ -9,8 +9,8 @@ namespace Marquee.Engine.Kernels;
 /// </summary>
 static unsafe class SpdInverse
 {
-    /// <summary>Pivots in a sweep: one block of <see cref="Gemm"/>'s depth.</summary>
-    const int Block = 192;
+    /// <summary>Pivots in a sweep: one block of <see cref="Gemm"/>'s depth. Fewer would read and write the matrix more often, more would lengthen D A_KR.</summary>
+    const int Block = 256;
 
     /// <summary>Inverts the leading <paramref name="size"/> rows and columns of a matrix of which the upper triangle is given; both triangles are filled.</summary>
     /// <param name="matrix">Row-major, upper triangle given.</param>
