@@ -6,16 +6,18 @@ const say = words => $('#toasts').replaceChildren(Object.assign(document.createE
 
 // Forms marked data-live are sent behind the page, and the new page's <main> takes the place of the old.
 async function send(form, button) {
-  const at = document.activeElement?.closest('form') === form && form.id;
+  const place = [...document.querySelectorAll('.rating')].indexOf(form);
+  form.classList.remove('changed');
   form.ariaBusy = true;
   try {
     const answer = await fetch(form.action, { method: 'post', body: new FormData(form, button), headers: { accept: 'text/html' } });
     if (!answer.ok) throw answer.status;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const show = () => {
+      const held = $('main').contains(document.activeElement) && twin(document.activeElement);
       $('main').replaceChildren(...$('main', page).childNodes);
       $('#toasts').replaceChildren(...$('#toasts', page).childNodes);
-      if (at) $(`#${at} :checked`)?.focus();
+      if (held) ($(held) ?? document.querySelectorAll('.rating')[place]?.querySelector('.stars input') ?? $('main')).focus({ preventScroll: true });
     };
     document.startViewTransition && !matchMedia('(prefers-reduced-motion: reduce)').matches ? document.startViewTransition(show) : show();
   } catch {
@@ -23,15 +25,24 @@ async function send(form, button) {
     say('That was not saved. Check the connection and try again.');
   }
 }
+// Where the focus is, said so that it can be found again in the new page.
+const twin = e => e.form?.id ? `#${e.form.id} [name="${e.name}"][value="${e.value}"]` : `main a[href="${e.getAttribute('href')}"]:not([tabindex])`;
 addEventListener('submit', e => { if (e.target.matches('[data-live]')) { e.preventDefault(); send(e.target, e.submitter); } });
+
+// Stars: a click is an answer. With the keyboard one passes other stars on the way, so Enter, the button or leaving is.
+let pointed = false;
+addEventListener('pointerdown', () => pointed = true, true);
+addEventListener('keydown', () => pointed = false, true);
+addEventListener('focusout', e => {
+  const form = e.target.closest?.('.rating');
+  if (form?.matches('.changed') && !form.contains(e.relatedTarget)) send(form);
+});
 
 addEventListener('change', e => {
   const form = e.target.form;
-  // A rating is shown at once and saved behind; arrow keys move through halves, so wait for the last one.
   if (e.target.matches('.stars input')) {
-    $('output', form).value = Math.floor(e.target.value / 2) + (e.target.value % 2 ? '½' : '') || '½';
-    clearTimeout(form.timer);
-    form.timer = setTimeout(() => send(form), 450);
+    $('output', form).value = (e.target.value > 1 ? e.target.value >> 1 : '') + (e.target.value % 2 ? '½' : '');
+    pointed ? send(form) : form.classList.add('changed');
   }
   if (e.target.closest('#display-form')) {
     root.dataset[e.target.name] = e.target.value;
@@ -91,10 +102,10 @@ box.addEventListener('blur', () => setTimeout(open, 150, false));
 list.addEventListener('pointerdown', e => { const o = e.target.closest('[role=option]'); if (o) location = o.dataset.href; });
 addEventListener('keydown', e => { if (e.key === '/' && !/INPUT|TEXTAREA|SELECT/.test(e.target.tagName)) { e.preventDefault(); box.focus(); } });
 
-// Browsers without invoker commands: open dialogs by hand. A poster travels with its reader to the title's page.
+// A link that has a dialog on this page opens it. A poster travels with its reader to the title's page.
 addEventListener('click', e => {
-  const button = e.target.closest('[command=show-modal]');
-  if (button && !('command' in button)) $('#' + button.getAttribute('commandfor')).showModal();
+  const dialog = document.getElementById(e.target.closest('[data-dialog]')?.dataset.dialog);
+  if (dialog) { e.preventDefault(); dialog.showModal(); }
   const art = e.target.closest('.film a')?.querySelector('img');
   if (art && !e.metaKey && !e.ctrlKey) art.style.viewTransitionName = 'poster';
 });

@@ -16,8 +16,17 @@ public sealed class Cinema : IAsyncLifetime
 
     public string Address => _program!.Address;
 
+    static string Chromium => Environment.GetEnvironmentVariable("MARQUEE_CHROMIUM") ?? "/usr/bin/chromium";
+
+    /// <summary>Why nothing can be tested here, in one sentence; null when everything can.</summary>
+    static string? Missing =>
+        !File.Exists(Chromium) ? "Chromium is missing: install chromium, or name it in MARQUEE_CHROMIUM."
+        : !File.Exists(Visitor.AxeFile) ? "axe-core is missing: run npm ci in tests/Browser.Tests."
+        : null;
+
     public async ValueTask InitializeAsync()
     {
+        if (Missing is not null) return;
         _program = await RunningProgram.StartAsync();
         await _program.UntilReadyAsync();
         _playwright = await Playwright.CreateAsync();
@@ -31,6 +40,7 @@ public sealed class Cinema : IAsyncLifetime
     /// <param name="address">Of another program than the shared one.</param>
     public async Task<Visitor> VisitAsync(int width = 1440, bool script = true, string theme = "dark.normal", string? address = null)
     {
+        SkipWhereImpossible();
         var at = address ?? Address;
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
@@ -45,9 +55,15 @@ public sealed class Cinema : IAsyncLifetime
         return new Visitor(context, await context.NewPageAsync());
     }
 
+    /// <summary>Says that a machine cannot run these tests, and why, rather than failing them.</summary>
+    public static void SkipWhereImpossible()
+    {
+        if (Missing is { } missing) Assert.Skip(missing);
+    }
+
     static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
     {
-        ExecutablePath = Environment.GetEnvironmentVariable("MARQUEE_CHROMIUM") ?? "/usr/bin/chromium",
+        ExecutablePath = Chromium,
         Args = Arguments,
         Env = new Dictionary<string, string>(
             Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(e => KeyValuePair.Create((string)e.Key, (string)e.Value!)))

@@ -6,8 +6,9 @@ namespace Marquee.Browser.Tests.Host;
 /// <summary>Somebody at a browser of their own.</summary>
 public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
 {
-    static readonly Lazy<string> Axe = new(() =>
-        File.ReadAllText(Path.Combine(RunningProgram.Checkout, "tests", "Browser.Tests", "node_modules", "axe-core", "axe.min.js")));
+    public static string AxeFile { get; } = Path.Combine(RunningProgram.Checkout, "tests", "Browser.Tests", "node_modules", "axe-core", "axe.min.js");
+
+    static readonly Lazy<string> Axe = new(() => File.ReadAllText(AxeFile));
 
     public IPage Page => page;
 

@@ -2,6 +2,7 @@ using Marquee.Data;
 using Marquee.Platform;
 using Marquee.Platform.Api;
 using Marquee.Ui.Components;
+using Marquee.Ui.Layout;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Marquee.Features.Ratings;
@@ -25,12 +26,13 @@ static class RatingsFeature
         }).WithSummary("Take a rating back");
 
         // The form of the page: 0 takes the rating back, since a radio cannot be un-chosen.
-        app.MapPost("/titles/{id}/rating", async (TitleId id, [FromForm] decimal? rating, [FromForm] string? back, RateTitle rate, CancellationToken cancel) =>
+        app.MapPost("/titles/{id}/rating", async (TitleId id, [FromForm] decimal? rating, [FromForm] string? back, RateTitle rate, HttpContext http, CancellationToken cancel) =>
         {
             if (rating == 0)
                 await rate.UnrateAsync(id, cancel);
             else
                 await rate.RateAsync(id, rating, cancel);
+            Notice.Say(http, rating is > 0 ? $"{StarsText.InWords(rating.Value)} saved. Your recommendations know." : "Rating taken back.");
             return SeeOther.To(back, otherwise: $"/titles/{id}");
         }).ExcludeFromDescription();
     }

@@ -13,7 +13,8 @@ static class ErrorPages
         return new RazorComponentResult<ErrorDocument>(new Dictionary<string, object?>
         {
             [nameof(ErrorDocument.Status)] = status,
-            [nameof(ErrorDocument.Sentence)] = http.Features.Get<ProblemDetails>()?.Detail,
+            // A request that could not be read has a sentence for programmers; the page has its own.
+            [nameof(ErrorDocument.Sentence)] = status == StatusCodes.Status400BadRequest ? null : http.Features.Get<ProblemDetails>()?.Detail,
             [nameof(ErrorDocument.TraceId)] = ErrorAnswers.TraceId(http),
         })
         { StatusCode = status }.ExecuteAsync(http);
