@@ -50,6 +50,20 @@ public sealed class KeepingAModel
     }
 
     [Theory, MemberData(nameof(Kinds))]
+    public void The_number_of_threads_does_not_change_a_byte(string kind)
+    {
+        // Large enough for a grid of several blocks.
+        var data = Population.Of(Population.Make(users: 500, items: 160, perUser: 80, seed: 9));
+
+        var alone = Trained.Train(kind, data, new TrainingRun(Threads: 1)).Save();
+        var together = Trained.Train(kind, data, new TrainingRun(Threads: 3)).Save();
+
+        Assert.Equal(File.ReadAllBytes(alone), File.ReadAllBytes(together));
+        File.Delete(alone);
+        File.Delete(together);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
     public void A_damaged_file_is_refused_by_name(string kind)
     {
         var path = Trained.On(kind).Save();
