@@ -12,7 +12,7 @@ sealed class LoadedModels
     /// <summary>
     /// The blend's own weights are fitted to rank for a person, where what titles are made of adds little. For "similar" both count: what people loved together, and what is in it.
     /// </summary>
-    static readonly Dictionary<string, float> NearnessWeights = new() { ["als"] = 0.35f, ["ease"] = 0.25f, ["content"] = 0.4f };
+    static readonly Dictionary<string, float> NearnessWeights = new() { ["als"] = 0.25f, ["ease"] = 0.2f, ["content"] = 0.55f };
 
     readonly Dictionary<string, Model> _byName;
     readonly float[] _popular;
