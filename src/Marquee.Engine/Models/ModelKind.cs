@@ -12,6 +12,7 @@ using Marquee.Engine.Models.Slim;
 using Marquee.Engine.Models.SlopeOne;
 using Marquee.Engine.Models.Svd;
 using Marquee.Engine.Models.SvdPlusPlus;
+using Marquee.Engine.Models.Transitions;
 using Marquee.Engine.Models.UserKnn;
 using Marquee.Engine.Persistence;
 
@@ -42,6 +43,7 @@ public static class ModelKinds
         SlopeOneModel.Kind,
         KnnBaselineModel.Kind,
         Rp3BetaModel.Kind,
+        TransitionsModel.Kind,
         ContentModel.Kind,
         SvdModel.Kind,
         SvdPlusPlusModel.Kind,
