@@ -22,7 +22,7 @@ public sealed class BprOptions : ModelOptions
     public double BiasRegularization { get; set; } = 0.01;
 
     /// <summary>The standard deviation of a starting factor.</summary>
-    public double InitialSpread { get; set; } = 0.1;
+    public double InitialSpread { get; set; } = 0.03;
 
     /// <summary>The rating from which an event counts; 0: every event does.</summary>
     public double PositiveFrom { get; set; }

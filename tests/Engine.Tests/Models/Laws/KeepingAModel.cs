@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Marquee.Engine.Models;
 using Marquee.Engine.Persistence;
 
@@ -80,6 +81,16 @@ public sealed class KeepingAModel
 
         File.Delete(path);
     }
+
+    [Fact]
+    public void Every_model_stands_in_the_librarys_readme()
+    {
+        var readme = File.ReadAllText(Path.Combine(Folder(), "../../../../src/Marquee.Engine/README.md"));
+
+        Assert.All(ModelKinds.All, kind => Assert.Contains($"`{kind.Name}`", readme, StringComparison.Ordinal));
+    }
+
+    static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
     [Fact]
     public void Every_name_is_known_once() => Assert.Equal(ModelKinds.All.Count, ModelKinds.All.Select(kind => kind.Name).Distinct().Count());
