@@ -52,6 +52,17 @@ static unsafe class Dense
         }
     }
 
+    /// <summary>y += Σ_r weights_r · row_r over the rows of a row-major matrix, y staying in registers for all of them.</summary>
+    public static void AddRows(float* matrix, int stride, int rows, float* weights, float* y, int length)
+    {
+        switch (Simd.Level)
+        {
+            case SimdLevel.Vector512: AddRows<Lanes512, Vector512<float>>(matrix, stride, rows, weights, y, length); break;
+            case SimdLevel.Vector256: AddRows<Lanes256, Vector256<float>>(matrix, stride, rows, weights, y, length); break;
+            default: AddRows<LanesScalar, float>(matrix, stride, rows, weights, y, length); break;
+        }
+    }
+
     /// <summary>Four sums side by side: one alone would wait for each addition before the next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static float Dot<L, V>(float* a, float* b, int length) where L : struct, ILanes<V> where V : struct
@@ -83,5 +94,33 @@ static unsafe class Dense
             L.Store(y + i, L.MultiplyAdd(all, L.Load(x + i), L.Load(y + i)));
         for (; i < length; i++)
             y[i] += factor * x[i];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void AddRows<L, V>(float* matrix, int stride, int rows, float* weights, float* y, int length) where L : struct, ILanes<V> where V : struct
+    {
+        var i = 0;
+        for (; i <= length - 4 * L.Count; i += 4 * L.Count)
+        {
+            V y0 = L.Load(y + i), y1 = L.Load(y + i + L.Count), y2 = L.Load(y + i + 2 * L.Count), y3 = L.Load(y + i + 3 * L.Count);
+            var row = matrix + i;
+            for (var r = 0; r < rows; r++, row += stride)
+            {
+                var weight = L.All(weights[r]);
+                y0 = L.MultiplyAdd(weight, L.Load(row), y0);
+                y1 = L.MultiplyAdd(weight, L.Load(row + L.Count), y1);
+                y2 = L.MultiplyAdd(weight, L.Load(row + 2 * L.Count), y2);
+                y3 = L.MultiplyAdd(weight, L.Load(row + 3 * L.Count), y3);
+            }
+
+            L.Store(y + i, y0);
+            L.Store(y + i + L.Count, y1);
+            L.Store(y + i + 2 * L.Count, y2);
+            L.Store(y + i + 3 * L.Count, y3);
+        }
+
+        if (i < length)
+            for (var r = 0; r < rows; r++)
+                AddScaled<L, V>(weights[r], matrix + (long)r * stride + i, y + i, length - i);
     }
 }

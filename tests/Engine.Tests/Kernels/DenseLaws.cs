@@ -32,6 +32,22 @@ public sealed class DenseLaws
     });
 
     [Theory, MemberData(nameof(Levels))]
+    public unsafe void Adding_weighted_rows_of_any_length_is_the_sum_of_their_multiples(SimdLevel level) => ForcedVariant.With(level, () =>
+    {
+        for (var length = 0; length <= 150; length++)
+            foreach (var rows in (int[])[0, 1, 5])
+            {
+                float[] matrix = ForcedVariant.Numbers(5 * 150, 1), weights = ForcedVariant.Numbers(5, 2), y = ForcedVariant.Numbers(length + 1, 3);
+                var result = y.ToArray();
+                fixed (float* pm = matrix, pw = weights, pr = result)
+                    Dense.AddRows(pm, 150, rows, pw, pr, length);
+                for (var i = 0; i < length; i++)
+                    ForcedVariant.Close(y[i] + Enumerable.Range(0, rows).Sum(r => (double)weights[r] * matrix[r * 150 + i]), result[i], rows);
+                Assert.Equal(y[length], result[length]);
+            }
+    });
+
+    [Theory, MemberData(nameof(Levels))]
     public void A_matrix_times_a_vector_is_a_dot_product_a_row(SimdLevel level) => ForcedVariant.With(level, () =>
     {
         for (var rows = 0; rows < 12; rows++)

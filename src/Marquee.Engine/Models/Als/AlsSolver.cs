@@ -25,7 +25,7 @@ sealed unsafe class AlsSolver : IDisposable
     readonly float* _gradient;
     readonly float* _step;
     readonly float* _gramX;
-    float[] _predictions = [];
+    float[] _errors = [];
 
     /// <param name="width">Floats in a row of factors, a multiple of 16; those beyond the factors are zero.</param>
     /// <param name="block">Factors solved for at a time, a multiple of 16 that divides the width.</param>
@@ -62,12 +62,12 @@ sealed unsafe class AlsSolver : IDisposable
             return 0;
         }
 
-        if (_predictions.Length < columns.Length)
-            _predictions = new float[columns.Length + columns.Length / 2];
+        if (_errors.Length < columns.Length)
+            _errors = new float[columns.Length + columns.Length / 2];
         fixed (int* met = columns)
-        fixed (float* predictions = _predictions)
+        fixed (float* errors = _errors)
         {
-            var rows = new GatheredRows(factors, met, columns.Length, _width, predictions);
+            var rows = new GatheredRows(factors, met, columns.Length, _width, errors);
             var least = Begin(rows, weightedGram, ridge, x);
             for (var from = 0; from < _width; from += _block)
                 least -= Step(rows, weightedGram, ridge, x, from);
@@ -85,7 +85,7 @@ sealed unsafe class AlsSolver : IDisposable
         _vectors.Dispose();
     }
 
-    /// <summary>L before the first step, with x·y_j for every j and α₀ YᵀY x kept for the steps. The exact solution needs no start: it begins at zero.</summary>
+    /// <summary>L before the first step, with the error of every j and α₀ YᵀY x kept for the steps. The exact solution needs no start: it begins at zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     double Begin(GatheredRows rows, float* weightedGram, float ridge, float* x)
     {
@@ -93,13 +93,12 @@ sealed unsafe class AlsSolver : IDisposable
         if (_block == _width)
         {
             new Span<float>(x, _width).Clear();
-            new Span<float>(rows.Predictions, rows.Count).Clear();
+            new Span<float>(rows.Errors, rows.Count).Fill(-1);
             return rows.Count;
         }
 
-        for (var f = 0; f < _width; f++)
-            Dense.AddScaled(x[f], weightedGram + (long)f * _width, _gramX, _width);
-        return rows.Predict(x) + Dense.Dot(_gramX, x, _width) + ridge * Dense.Dot(x, x, _width);
+        Dense.AddRows(weightedGram, _width, _width, x, _gramX, _width);
+        return rows.Begin(x) + Dense.Dot(_gramX, x, _width) + ridge * Dense.Dot(x, x, _width);
     }
 
     /// <summary>The Newton step on the block that begins at <paramref name="from"/>; returns by how much L fell, gᵀH⁻¹g = ‖U⁻ᵀg‖².</summary>
@@ -128,9 +127,11 @@ sealed unsafe class AlsSolver : IDisposable
         {
             fall += (double)z[(long)i * _stride] * z[(long)i * _stride];
             x[from + i] += _step[i];
-            if (from + _block < _width)
-                Dense.AddScaled(_step[i], weightedGram + (long)(from + i) * _width, _gramX, _width);
         }
+
+        // Only the blocks that are still to come read it.
+        var next = from + _block;
+        Dense.AddRows(weightedGram + (long)from * _width + next, _width, _block, _step, _gramX + next, _width - next);
 
         return fall;
     }

@@ -5,13 +5,13 @@ using Marquee.Engine.Kernels;
 
 namespace Marquee.Engine.Models.Als;
 
-/// <summary>The rows of Y that one row met, where they lie, and what the row now predicts for each.</summary>
+/// <summary>The rows of Y that one row met, where they lie, and by how much the row misses each: x·y_j − 1.</summary>
 /// <param name="factors">Y.</param>
 /// <param name="met">Which rows of Y.</param>
 /// <param name="count">How many.</param>
 /// <param name="width">Floats in a row of Y.</param>
-/// <param name="predictions">x·y_j of each.</param>
-readonly unsafe struct GatheredRows(float* factors, int* met, int count, int width, float* predictions)
+/// <param name="errors">x·y_j − 1 of each.</param>
+readonly unsafe struct GatheredRows(float* factors, int* met, int count, int width, float* errors)
 {
     /// <summary>How many rows ahead a row is asked for: some 60 nanoseconds of work.</summary>
     const int Distance = 8;
@@ -23,21 +23,17 @@ readonly unsafe struct GatheredRows(float* factors, int* met, int count, int wid
 
     public readonly int Count = count;
 
-    public readonly float* Predictions = predictions;
+    public readonly float* Errors = errors;
 
-    /// <summary>Predicts with <paramref name="x"/> and returns Σ (x·y_j − 1)².</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double Predict(float* x)
+    /// <summary>Begins with the errors of <paramref name="x"/> and returns the sum of their squares.</summary>
+    public double Begin(float* x)
     {
-        new Span<float>(Predictions, Count).Clear();
+        new Span<float>(Errors, Count).Fill(-1);
         Advance(0, Count, 0, _width, x);
-        var sum = 0.0;
-        for (var p = 0; p < Count; p++)
-            sum += (double)(Predictions[p] - 1) * (Predictions[p] - 1);
-        return sum;
+        return Dense.Dot(Errors, Errors, Count);
     }
 
-    /// <summary>Brings the predictions of some rows up to date with a step taken on <paramref name="length"/> factors from <paramref name="from"/> on.</summary>
+    /// <summary>Brings the errors of some rows up to date with a step taken on <paramref name="length"/> factors from <paramref name="from"/> on.</summary>
     public void Advance(int first, int rows, int from, int length, float* step)
     {
         switch (Simd.Level)
@@ -89,11 +85,11 @@ readonly unsafe struct GatheredRows(float* factors, int* met, int count, int wid
 
             L.Sums(s0, s1, s2, s3, sums);
             for (var n = 0; n < 4; n++)
-                Predictions[p + n] += sums[n];
+                Errors[p + n] += sums[n];
         }
 
         for (; p < end; p++)
-            Predictions[p] += Dense.Dot(At(p, from), step, length);
+            Errors[p] += Dense.Dot(At(p, from), step, length);
     }
 
     /// <summary>Two vectors of the block at a time: their part of the gradient then stays in registers for all rows.</summary>
@@ -109,7 +105,7 @@ readonly unsafe struct GatheredRows(float* factors, int* met, int count, int wid
             {
                 Ahead(first + p + Distance, from + i, 2 * L.Count);
                 var row = At(first + p, from);
-                var error = L.All(Predictions[first + p] - 1);
+                var error = L.All(Errors[first + p]);
                 V y0 = L.Load(row + i), y1 = L.Load(row + second);
                 L.Store(panel + (long)p * block + i, y0);
                 L.Store(panel + (long)p * block + second, y1);
