@@ -102,7 +102,7 @@ public sealed class BlendModel : Model, IRatingPredictor, IUserRatingPredictor, 
     public override IReadOnlyList<Neighbour> Similar(int item, int count)
     {
         var similarities = new Dictionary<int, float>();
-        foreach (var member in Members)
+        foreach (var member in Members.Where(m => m.Weight > 0))
             if (member.Model.Similar(item, 2 * count) is [{ Similarity: > 0 and var nearest }, ..] neighbours)
                 foreach (var (other, similarity) in neighbours)
                     similarities[other] = similarities.GetValueOrDefault(other) + member.Weight * similarity / nearest;

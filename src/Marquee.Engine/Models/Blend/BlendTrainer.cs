@@ -5,7 +5,7 @@ namespace Marquee.Engine.Models.Blend;
 /// </summary>
 sealed class BlendTrainer(TrainingData data, BlendOptions options, TrainingRun run)
 {
-    int _done;
+    int _done, _steps;
 
     public BlendModel Train()
     {
@@ -14,11 +14,13 @@ sealed class BlendTrainer(TrainingData data, BlendOptions options, TrainingRun r
             .Where(name => ModelKinds.All.Any(k => k.Name == name))
             .Where(name => name != "content" || data.Documents is { Count: > 0 })
             .ToArray();
+        // Every member is trained twice when weights are fitted; one that adds nothing only once, so the last step may come early.
+        _steps = options.FitUsers > 0 ? 2 * names.Length : names.Length;
         var weights = Weights(names);
         // A silent member costs training and memory: it stays only when asked for, but the one that predicts ratings stays whatever its weight.
         var kept = names.Zip(weights).Where(m => options.KeepSilent || m.Second > 0 || m.First == BlendModel.RatingMember).ToArray();
         var members = TrainMembers(Array.ConvertAll(kept, m => m.First), data);
-        run.Progress?.Report(new TrainingProgress(BlendModel.ModelName, Steps(names.Length), Steps(names.Length)));
+        run.Progress?.Report(new TrainingProgress(BlendModel.ModelName, _steps, _steps));
         return new BlendModel([.. members.Zip(kept, (model, member) => new BlendMember(model, member.Second))], options);
     }
 
@@ -37,9 +39,6 @@ sealed class BlendTrainer(TrainingData data, BlendOptions options, TrainingRun r
         return Array.ConvertAll(start, w => (float)(sum > 0 ? w / sum : 1.0 / start.Length));
     }
 
-    /// <summary>Every member is trained twice when weights are fitted; one that adds nothing only once, so the last step may come early.</summary>
-    int Steps(int members) => options.FitUsers > 0 ? 2 * members : members;
-
     Model[] TrainMembers(string[] names, TrainingData from) => Array.ConvertAll(names, name =>
     {
         run.Cancellation.ThrowIfCancellationRequested();
@@ -48,7 +47,7 @@ sealed class BlendTrainer(TrainingData data, BlendOptions options, TrainingRun r
         own.All.FirstOrDefault(o => o.Name == "positive_from")?.Set(options.PositiveFrom);
         own.All.FirstOrDefault(o => o.Name == "min_count")?.Set(options.MinCount);
         var model = kind.Train(from, own, run with { Progress = null });
-        run.Progress?.Report(new TrainingProgress(BlendModel.ModelName, ++_done, Steps(names.Length)));
+        run.Progress?.Report(new TrainingProgress(BlendModel.ModelName, ++_done, _steps));
         return model;
     });
 }
