@@ -20,6 +20,9 @@ public sealed record ExportLimits
     /// <summary>Number of files in an archive.</summary>
     public int Entries { get; init; } = 5_000;
 
+    /// <summary>Rows in all files together: three viewings a day for four hundred years.</summary>
+    public int Rows { get; init; } = 500_000;
+
     /// <summary>Characters in one row; a longer row is refused, the others are read.</summary>
     public int RowCharacters { get; init; } = 64 * 1024;
 }

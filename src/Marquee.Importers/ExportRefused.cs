@@ -48,6 +48,9 @@ public sealed class ExportRefused(string code, string sentence) : Exception(sent
     internal static ExportRefused TooManyFiles(int limit) => new("too_many_files",
         $"This zip holds more than {Figures.Of(limit)} files, so it was left alone. Drop the export as it came.");
 
+    internal static ExportRefused TooManyRows(int limit) => new("too_many_rows",
+        $"This file has more than {Figures.Of(limit)} rows, more than any history needs. Split it and drop the parts.");
+
     internal static ExportRefused UnsafePath() => new("unsafe_path",
         "This zip has a file name that points outside of it, which no export does, so it was left alone. Drop the export as it came.");
 

@@ -8,10 +8,11 @@ public sealed class HistoryExport : IDisposable
 {
     readonly ExportContents _contents;
     readonly Recognised _recognised;
+    readonly int _mostRows;
 
-    HistoryExport(ExportContents contents, ISource source, Recognised recognised)
+    HistoryExport(ExportContents contents, ISource source, Recognised recognised, int mostRows)
     {
-        (_contents, _recognised) = (contents, recognised);
+        (_contents, _recognised, _mostRows) = (contents, recognised, mostRows);
         (SourceKey, SourceName) = (source.Key, source.Name);
     }
 
@@ -34,12 +35,13 @@ public sealed class HistoryExport : IDisposable
     /// <exception cref="ExportRefused">The file is not an export that can be read; the message says what to do.</exception>
     public static HistoryExport Open(Stream bytes, string fileName, FilmListKind readAs = FilmListKind.ByName, ExportLimits? limits = null)
     {
-        var contents = ExportContents.Of(bytes, Path.GetFileName(fileName), readAs, limits ?? ExportLimits.Default);
+        limits ??= ExportLimits.Default;
+        var contents = ExportContents.Of(bytes, Path.GetFileName(fileName), readAs, limits);
         try
         {
             foreach (var source in Sources.All)
                 if (source.Recognise(contents) is { } recognised)
-                    return new HistoryExport(contents, source, recognised);
+                    return new HistoryExport(contents, source, recognised, limits.Rows);
             throw contents.Unknown();
         }
         catch
@@ -53,8 +55,13 @@ public sealed class HistoryExport : IDisposable
     public static string NameOf(string sourceKey) => Sources.All.FirstOrDefault(source => source.Key == sourceKey)?.Name ?? sourceKey;
 
     /// <summary>Reads the rows in the order of the files. Call it again to read from the start.</summary>
-    /// <exception cref="ExportRefused">The archive turns out to be damaged, or larger than it claims.</exception>
-    public IEnumerable<ExportRow> Rows(CancellationToken cancel = default) => _recognised.Rows(cancel);
+    /// <exception cref="ExportRefused">The archive turns out to be damaged or larger than it claims, or there are more rows than anybody has.</exception>
+    public IEnumerable<ExportRow> Rows(CancellationToken cancel = default)
+    {
+        var count = 0;
+        foreach (var row in _recognised.Rows(cancel))
+            yield return ++count <= _mostRows ? row : throw ExportRefused.TooManyRows(_mostRows);
+    }
 
     public void Dispose() => _contents.Dispose();
 }

@@ -27,6 +27,9 @@ internal sealed class BorrowedStream(Stream source, long claimed, bool owned = f
         {
             var read = source.Read(buffer);
             _read += read;
+            // Scratched bytes may unpack to an early end instead of an error.
+            if (read == 0 && !buffer.IsEmpty && _read < claimed)
+                throw ExportRefused.DamagedZip();
             return _read <= claimed ? read : throw ExportRefused.ZipBomb();
         }
         catch (InvalidDataException)

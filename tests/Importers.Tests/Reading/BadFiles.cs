@@ -126,6 +126,15 @@ public sealed class BadFiles
     }
 
     [Fact]
+    public void A_file_of_more_rows_than_anybody_has()
+    {
+        var bytes = Reads.Utf8(Ratings + string.Concat(Enumerable.Repeat("2024-01-31,Heat,1995,https://boxd.it/29xw,4.5\n", 20)));
+
+        Assert.Equal("too_many_rows", Reads.Refusal(bytes, "ratings.csv", new ExportLimits { Rows = 20 }).Code);
+        Assert.Equal(21, Reads.Rows(bytes, "ratings.csv").Count);
+    }
+
+    [Fact]
     public void A_zip_cut_short_or_scratched()
     {
         var zip = Reads.Zip(("ratings.csv", Ratings + string.Concat(Enumerable.Range(0, 3_000).Select(i => $"2024-01-31,Film {i * 7919},1995,https://boxd.it/{i:x},4.5\n"))));

@@ -72,6 +72,23 @@ public abstract class BringingAHistoryIn(ProgramOn program)
     }
 
     [Fact]
+    public async Task A_zip_that_breaks_off_half_way_gives_what_came_before()
+    {
+        var visitor = await program.NewVisitorAsync();
+        var random = new Random(1);
+        var diary = ExportFiles.Diary + string.Concat(Enumerable.Range(0, 3_000)
+            .Select(_ => $"2024-01-05,Heat,1995,https://boxd.it/{random.NextInt64():x},4,,,{1950 + random.Next(70)}-01-{1 + random.Next(28):00}\n"));
+        var zip = ExportFiles.LetterboxdZip(ratings: ExportFiles.TwoHundredRatings, diary: diary);
+        zip.AsSpan(zip.Length - 5_000, 2_000).Fill(0xFF);
+
+        var data = await visitor.BringInAsync(zip, "letterboxd.zip");
+
+        var message = data.GetProperty("import").GetProperty("message").GetString();
+        Assert.StartsWith("Brought in 202 ratings and ", message, StringComparison.Ordinal);
+        Assert.EndsWith("Reading stopped there: This zip is damaged or was cut short. Download the export again and drop it here.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unsure_row_names_what_it_may_be_and_is_left_alone()
     {
         var visitor = await program.NewVisitorAsync();

@@ -46,7 +46,7 @@ sealed class ImportCount
             _ => $"Brought in {Joined(news)}.",
         };
         if (_brokenOff is not null)
-            yield return $"Then the file broke off: {_brokenOff}";
+            yield return $"Reading stopped there: {_brokenOff}";
     }
 
     static string[] Some(int count, string what, string more = "") => count == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}{more}")];

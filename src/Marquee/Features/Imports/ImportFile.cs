@@ -62,17 +62,13 @@ public sealed partial class ImportFile(
         var count = new ImportCount();
         try
         {
-            foreach (var chunk in export.Rows(CancellationToken.None).Chunk(RowsAtATime))
+            using var rows = export.Rows(CancellationToken.None).GetEnumerator();
+            while (Next(rows, count) is { Count: > 0 } chunk)
             {
-                var rows = Array.ConvertAll(chunk, row => MatchedRow.Of(row, index));
+                var matched = chunk.ConvertAll(row => MatchedRow.Of(row, index));
                 var keep = new KeepRows(profile.Id, batch, export.SourceKey, clock.GetUtcNow());
-                count.Add(rows, await database.WriteAsync(connection => keep.HandleAsync(connection, rows, CancellationToken.None)));
+                count.Add(matched, await database.WriteAsync(connection => keep.HandleAsync(connection, matched, CancellationToken.None)));
             }
-        }
-        catch (ExportRefused broken)
-        {
-            // An archive that breaks off half-way: what came before is in, and the sentence says what happened.
-            count.BrokenOff(broken.Message);
         }
         catch (Exception)
         {
@@ -81,6 +77,23 @@ public sealed partial class ImportFile(
         }
 
         return count;
+    }
+
+    // An archive may break off half-way: what came before goes in, and the sentence says what happened.
+    static List<ExportRow> Next(IEnumerator<ExportRow> rows, ImportCount count)
+    {
+        var chunk = new List<ExportRow>();
+        try
+        {
+            while (chunk.Count < RowsAtATime && rows.MoveNext())
+                chunk.Add(rows.Current);
+        }
+        catch (ExportRefused broken)
+        {
+            count.BrokenOff(broken.Message);
+        }
+
+        return chunk;
     }
 
     Task EndAsync(Profile profile, BatchId batch, ImportCount count, IReadOnlyList<string> remarks) => database.WriteAsync(async connection =>
