@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Marquee.Engine.Kernels;
 
 /// <summary>How fast one kernel ran.</summary>
@@ -14,7 +12,8 @@ public sealed record KernelSpeed(string Kernel, SimdLevel Variant, int Threads, 
     public double Share => Gflops / Peak;
 }
 
-/// <summary>Measures the kernels beside the machine's limits. Kernel and limit take turns, and the best of each is kept: others on the machine slow both.</summary>
+/// <summary>Measures the kernels beside the machine's limits. Kernel and limit take turns, and the best of each is kept: others on the machine slow both. Work of
+/// one thread is timed by the processor's seconds of this process, which hardly feel others; work of several by the clock on the wall, so that waiting for each other counts.</summary>
 public static unsafe class KernelSpeeds
 {
     const int Rounds = 12;
@@ -49,10 +48,10 @@ public static unsafe class KernelSpeeds
             for (var round = 0; round < Rounds; round++)
             {
                 peak = Math.Max(peak, MachineLimits.PeakGflops(variant, threads));
-                var watch = Stopwatch.StartNew();
+                var clock = KernelClock.Start(threads);
                 for (var repeat = 0; repeat < work.Repeats; repeat++)
                     work.Run(threads);
-                gflops = Math.Max(gflops, work.Operations * work.Repeats / watch.Elapsed.TotalSeconds / 1e9);
+                gflops = Math.Max(gflops, work.Operations * work.Repeats / clock.Seconds / 1e9);
             }
 
             return new KernelSpeed(work.Name, variant, threads, gflops, peak);

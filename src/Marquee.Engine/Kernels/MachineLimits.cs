@@ -17,14 +17,14 @@ public static unsafe class MachineLimits
     public static double PeakGflops(SimdLevel level, int threads = 1)
     {
         var lanes = 0;
-        var watch = Stopwatch.StartNew();
+        var clock = KernelClock.Start(threads);
         Crew.Run(threads, threads, _ => lanes = level switch
         {
             SimdLevel.Vector512 => Multiply<Lanes512, Vector512<float>>(Steps),
             SimdLevel.Vector256 => Multiply<Lanes256, Vector256<float>>(Steps),
             _ => Multiply<LanesScalar, float>(Steps),
         });
-        return 2.0 * threads * Steps * Chains * lanes / watch.Elapsed.TotalSeconds / 1e9;
+        return 2.0 * threads * Steps * Chains * lanes / clock.Seconds / 1e9;
     }
 
     /// <summary>Reading memory far larger than the caches, in 10⁹ bytes a second: all threads together.</summary>
