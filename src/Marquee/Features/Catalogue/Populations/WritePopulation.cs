@@ -66,7 +66,7 @@ sealed class WritePopulation(TimeProvider clock)
 
         update titles set vote_count = votes.count, vote_average = votes.average, popularity = votes.count
         from (
-            select r.title_id, count(*) as count, avg(r.value * 10 / p.scale_high) as average
+            select r.title_id, count(*) as count, round(cast(avg(r.value * 10 / p.scale_high) as numeric), 2) as average
             from population_ratings r join populations p on p.id = r.population_id
             group by r.title_id
         ) votes
