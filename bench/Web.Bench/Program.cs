@@ -1,6 +1,13 @@
 using System.Globalization;
 using Marquee.Web.Bench;
 
+// dotnet run -c Release --project bench/Web.Bench -- search [titles] [database connection]
+if (args is ["search", ..])
+{
+    await SearchTimes.PrintAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000, args.Length > 2 ? args[2] : null);
+    return;
+}
+
 // dotnet run -c Release --project bench/Web.Bench -- [clients] [seconds per scenario]
 var clients = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20;
 var seconds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 8;
