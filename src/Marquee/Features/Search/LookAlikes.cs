@@ -18,6 +18,12 @@ static class LookAlikes
         return [.. grams];
     }
 
+    /// <summary>Those of the words that occur in the catalogue just so.</summary>
+    public static async Task<HashSet<string>> KnownWordsAsync(
+        this DbConnection connection, Dialect dialect, IEnumerable<string> words, CancellationToken cancel) =>
+        [.. await connection.QueryAsync<string>(
+            $"select word from search_words where {dialect.Among("word", "@words")}", new { words = new TextSet(words) }, cancel)];
+
     /// <summary>Words within the slips that its length allows, nearest first.</summary>
     /// <param name="goingOn">Whether the word may be only the beginning of the one that is meant.</param>
     public static async Task<IReadOnlyList<string>> LookAlikesAsync(

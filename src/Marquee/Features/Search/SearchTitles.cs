@@ -9,8 +9,8 @@ namespace Marquee.Features.Search;
 sealed record SearchHit(TitleCard Title, double Score);
 
 /// <summary>
-/// Finds titles by their names, people and year, as somebody types. First the words as they stand; when no answer convinces,
-/// also the words they look like; when still none does, titles that hold some of them.
+/// Finds titles by their names, people and year, as somebody types. First the words as they stand; as long as no answer convinces,
+/// also what unknown words look like, then titles that hold all words but one, then what known words look like.
 /// </summary>
 sealed class SearchTitles(Database database)
 {
@@ -36,20 +36,21 @@ sealed class SearchTitles(Database database)
 
         Judge(await connection.NamesakesAsync(query.Key, cancel));
         var places = query.Words.Select((word, i) => AsTyped(query, word, i)).ToList();
-        var isTelling = Telling(query, places).Count > 0;
+        var isTelling = TellingPlaces(query).Count > 0;
         if (isTelling)
             Judge(await connection.CandidatesAsync(dialect, Together(dialect, query, places), cancel));
 
         if (isTelling && BestText() < Relevance.Convincing)
         {
-            for (var i = 0; i < places.Count; i++)
-                foreach (var word in await connection.LookAlikesAsync(dialect, query.Words[i], query.IsOpen(i), cancel))
-                    places[i].Add(new Term(word, query.IsOpen(i)));
-            Judge(await connection.CandidatesAsync(dialect, Together(dialect, query, places), cancel));
+            // A word nobody knows is the likely slip. One that exists may still be another word's ("pulp friction").
+            var known = await connection.KnownWordsAsync(dialect, query.Words, cancel);
+            if (await AddLookAlikesAsync(word => !known.Contains(word)))
+                Judge(await connection.CandidatesAsync(dialect, Together(dialect, query, places), cancel));
+            if (BestText() < Relevance.Convincing && LeavingOneOut(query, places) is { Count: > 0 } some)
+                Judge(await connection.CandidatesAsync(dialect, MatchExpression.OneOf(dialect, some), cancel));
+            if (BestText() < Relevance.Convincing && await AddLookAlikesAsync(known.Contains))
+                Judge(await connection.CandidatesAsync(dialect, Together(dialect, query, places), cancel));
         }
-
-        if (BestText() < Relevance.Convincing && LeavingOneOut(query, places) is { Count: > 0 } some)
-            Judge(await connection.CandidatesAsync(dialect, MatchExpression.OneOf(dialect, some), cancel));
 
         var highest = found.Values.Select(f => f.Candidate.Popularity).DefaultIfEmpty().Max();
         return found.Values
@@ -64,29 +65,47 @@ sealed class SearchTitles(Database database)
                     found.Add(candidate.Id, (candidate, relevance.Text(candidate)));
         }
 
+        async Task<bool> AddLookAlikesAsync(Func<string, bool> isSuspect)
+        {
+            var added = false;
+            for (var i = 0; i < places.Count; i++)
+                if (isSuspect(query.Words[i]) && !SearchQuery.IsSmall(query.Words[i]))
+                    foreach (var word in await connection.LookAlikesAsync(dialect, query.Words[i], query.IsOpen(i), cancel))
+                    {
+                        places[i].Add(new Term(word, query.IsOpen(i)));
+                        added = true;
+                    }
+
+            return added;
+        }
+
         double BestText() => found.Values.Select(f => f.Text).DefaultIfEmpty().Max();
     }
 
     static List<Term> AsTyped(SearchQuery query, string word, int place)
     {
         // Two letters alone are for the namesakes: among all words of all titles they begin every twentieth.
-        var terms = new List<Term> { new(word, query.IsOpen(place) ? word.Length > 2 || place > 0 : word.Length >= 4) };
-        terms.AddRange(NumberWords.OtherSpellings(word).Select(other => new Term(other, false)));
-        return terms;
+        var isPrefix = query.IsOpen(place) ? word.Length > 2 || TellingPlaces(query).Any(other => other != place) : word.Length >= 4;
+        return [new(word, isPrefix), .. NumberWords.OtherSpellings(word).Select(other => new Term(other, false))];
     }
 
-    /// <summary>The places worth a look-up: small words and words just begun are in too many titles.</summary>
-    static List<List<Term>> Telling(SearchQuery query, List<List<Term>> places) =>
-        [.. places.Where((_, i) => !SearchQuery.IsSmall(query.Words[i]) && !query.IsJustBegun(i))];
+    /// <summary>The places worth a look-up: small words, words just begun and single letters are in too many titles.</summary>
+    static List<int> TellingPlaces(SearchQuery query)
+    {
+        var telling = Enumerable.Range(0, query.Words.Count).Where(i => !SearchQuery.IsSmall(query.Words[i]) && !query.IsJustBegun(i)).ToList();
+        var words = telling.Where(i => query.Words[i].Length > 1).ToList();
+        return words.Count > 0 ? words : telling;
+    }
 
-    /// <summary>All words, or all with two neighbours written together: "star gate" finds Stargate.</summary>
+    /// <summary>All telling words, or all with two neighbours written together: "star gate" finds Stargate.</summary>
     static string Together(Dialect dialect, SearchQuery query, List<List<Term>> places)
     {
-        var ways = new List<IReadOnlyList<IReadOnlyCollection<Term>>> { Telling(query, places) };
+        var telling = TellingPlaces(query);
+        var ways = new List<IReadOnlyList<IReadOnlyCollection<Term>>> { telling.ConvertAll(i => places[i]) };
         for (var i = 0; i + 1 < places.Count; i++)
         {
             var joined = new Term(query.Words[i] + query.Words[i + 1], query.IsOpen(i + 1));
-            ways.Add([.. places[..i], [joined], .. places[(i + 2)..]]);
+            ways.Add([[joined], .. telling.Where(other => other != i && other != i + 1).Select(other => places[other])]);
         }
 
         return MatchExpression.OneOf(dialect, ways);
@@ -95,7 +114,7 @@ sealed class SearchTitles(Database database)
     /// <summary>Every choice of all telling words but one: somebody may have typed a word too many, or one that is past recognition.</summary>
     static List<IReadOnlyList<IReadOnlyCollection<Term>>> LeavingOneOut(SearchQuery query, List<List<Term>> places)
     {
-        var telling = Telling(query, places);
+        var telling = TellingPlaces(query).ConvertAll(i => places[i]);
         return telling.Count < 2 ? [] : [.. telling.Select((_, left) => (List<List<Term>>)[.. telling[..left], .. telling[(left + 1)..]])];
     }
 }
