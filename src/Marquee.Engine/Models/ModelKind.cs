@@ -6,6 +6,7 @@ using Marquee.Engine.Models.Ease;
 using Marquee.Engine.Models.ExplicitAls;
 using Marquee.Engine.Models.ItemKnn;
 using Marquee.Engine.Models.KnnBaseline;
+using Marquee.Engine.Models.Neural.Vae;
 using Marquee.Engine.Models.Popularity;
 using Marquee.Engine.Models.Rp3Beta;
 using Marquee.Engine.Models.Slim;
@@ -53,6 +54,7 @@ public static class ModelKinds
         EaseModel.Edlae,
         SlimModel.Kind,
         ExplicitAlsModel.Kind,
+        VaeModel.Kind,
         BlendModel.Kind,
     ];
 
