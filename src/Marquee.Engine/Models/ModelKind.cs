@@ -9,6 +9,7 @@ using Marquee.Engine.Models.KnnBaseline;
 using Marquee.Engine.Models.Neural.Vae;
 using Marquee.Engine.Models.Popularity;
 using Marquee.Engine.Models.Rp3Beta;
+using Marquee.Engine.Models.SessionKnn;
 using Marquee.Engine.Models.Slim;
 using Marquee.Engine.Models.SlopeOne;
 using Marquee.Engine.Models.Svd;
@@ -45,6 +46,7 @@ public static class ModelKinds
         KnnBaselineModel.Kind,
         Rp3BetaModel.Kind,
         TransitionsModel.Kind,
+        SessionKnnModel.Kind,
         ContentModel.Kind,
         SvdModel.Kind,
         SvdPlusPlusModel.Kind,

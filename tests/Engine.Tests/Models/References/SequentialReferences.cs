@@ -1,4 +1,5 @@
 using Marquee.Engine.Data;
+using Marquee.Engine.Models.SessionKnn;
 using Marquee.Engine.Models.Transitions;
 using Marquee.Engine.Tests.Models.Laws;
 
@@ -31,7 +32,27 @@ public sealed class SequentialReferences
         }
     }
 
-    [Theory, InlineData("transitions")]
+    [Theory, InlineData(0), InlineData(0.4)]
+    public void Session_knn_asks_what_the_nearest_watched_near_the_shared_titles(double backward)
+    {
+        var options = new SessionKnnOptions { Neighbours = 7, Window = 3, Decay = 0.6, Rarity = 0.5, Length = 0.5, Distance = 0.7, Backward = backward, Beta = 0.5, Smoothing = 2 };
+        var model = SessionKnnModel.Kind.Train(Population.Data, options, new TrainingRun());
+        int[] latestFirst = [23, 4, 30, 1];
+        var scores = model.Scores(Watched([.. latestFirst.Reverse()]));
+
+        double Told(int title) => Array.IndexOf(latestFirst, title) is >= 0 and < 3 and var age ? Math.Pow(0.6, age) * Math.Sqrt(Math.Log((T.Users + 1.0) / T.ViewersOf(title))) : 0;
+        double Nearness(int[] titles) => titles.Sum(Told) / Math.Sqrt(titles.Length);
+        var nearest = InTime.Where(titles => Nearness(titles) > 0).OrderByDescending(titles => (float)Nearness(titles)).Take(7).ToArray();
+        for (var i = 0; i < T.Items; i++)
+        {
+            var near = nearest.Where(titles => titles.Contains(i)).Sum(titles => Nearness(titles) * titles.Sum(j => Carried(Array.IndexOf(titles, i) - Array.IndexOf(titles, j)) * Told(j)));
+            Assert.Equal(near / Math.Sqrt(T.ViewersOf(i) + 2), scores[i], 1e-5);
+        }
+
+        double Carried(int after) => after == 0 ? 0 : Math.Pow(0.7, Math.Abs(after) - 1) * (after > 0 ? 1 : backward);
+    }
+
+    [Theory, InlineData("transitions"), InlineData("session-knn")]
     public void The_title_watched_last_moves_the_next_request(string kind)
     {
         // Everybody watches 0 → 1 → 2 and 10 → 11 → 12.

@@ -1,0 +1,142 @@
+using System.Buffers;
+using Marquee.Engine.Data;
+using Marquee.Engine.Models.Sequential;
+using Marquee.Engine.Persistence;
+using Marquee.Engine.Ranking;
+
+namespace Marquee.Engine.Models.SessionKnn;
+
+/// <summary>
+/// "People who watched what you just watched went on to": nearest neighbours of the end of a history, titles near the shared ones counting most
+/// (Jannach and Ludewig 2017, "When recurrent neural networks meet the neighborhood for session-based recommendation"; the decay over the session and the rarity are those of
+/// their V-SKNN, 2018; the distance within a neighbour's session is that of Garg et al. 2019, "Sequence and time aware neighborhood"). A person's whole sequence is their session.
+/// With h(a) the title of age a in the history (0 is the latest), n the viewers of a title, N people, s_v the sequence of person v:
+/// <code>
+/// c_h(a)  = δ^a (ln((N + 1) / n_h(a)))^η                       for a &lt; W
+/// near(v) = Σ_{j ∈ v} c_j / |v|^θ                               the k nearest speak
+/// score_i = (n_i + κ)^−β Σ_v near(v) Σ_p c_{s_vp} ε^(|q−p|−1) · (1 if p &lt; q, ρ if p &gt; q)      where s_vq = i
+/// </code>
+/// A millionth of the item's popularity breaks ties and speaks alone when nothing is known. A score costs the events of the neighbours.
+/// </summary>
+public sealed class SessionKnnModel : Model, IPersistentModel
+{
+    internal const string ModelName = "session-knn";
+    const float TieBreak = 1e-6f;
+    readonly Sequences _sequences;
+    readonly SparseRows _places;
+    readonly LikeMindedPeople _people;
+    readonly float[] _heldBack;
+    readonly SessionKnnOptions _options;
+
+    internal SessionKnnModel(IdMap items, Sequences sequences, SessionKnnOptions options)
+    {
+        (Items, _sequences, _options) = (items, sequences, options);
+        _places = sequences.Places(items.Count);
+        _people = new LikeMindedPeople(sequences, _places, options);
+        _heldBack = [.. Enumerable.Range(0, items.Count).Select(item => (float)Math.Pow(Math.Max(1, _places.CountIn(item)) + options.Smoothing, -options.Beta))];
+    }
+
+    internal static ModelKind Kind { get; } = new(ModelName, "What people went on to watch who had watched what you watched last.",
+        () => new SessionKnnOptions(), (data, options, run) => SessionKnnTrainer.Train(data, (SessionKnnOptions)options, run), Read);
+
+    /// <inheritdoc/>
+    public override string Name => ModelName;
+
+    /// <inheritdoc/>
+    public override IdMap Items { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, double> Options => _options.ToDictionary();
+
+    /// <inheritdoc/>
+    public override void Score(History history, Span<float> scores)
+    {
+        var latestFirst = Sequences.LatestFirst(history, _options.PositiveFrom, Items.Count);
+        var weights = ArrayPool<float>.Shared.Rent(Items.Count + 1);
+        weights.AsSpan().Clear();
+        for (var age = 0; age < latestFirst.Length; age++)
+            weights[latestFirst[age]] = _people.Weight(latestFirst[age], age);
+
+        scores[..Items.Count].Clear();
+        foreach (var (person, nearness) in _people.Nearest(latestFirst))
+            AddSequence(_sequences.Of(person), nearness, weights, scores);
+        ArrayPool<float>.Shared.Return(weights);
+
+        for (var item = 0; item < Items.Count; item++)
+            scores[item] = scores[item] * _heldBack[item] + Start(item);
+    }
+
+    /// <summary>Carries the weights of the shared titles along a neighbour's sequence, once forward and once back, so that all pairs cost one pass each.</summary>
+    void AddSequence(ReadOnlySpan<int> titles, double nearness, float[] weights, Span<float> scores)
+    {
+        // In doubles: carried over hundreds of titles, floats would sink into denormal numbers, which are slow.
+        var carried = 0.0;
+        for (var q = 0; q < titles.Length; q++)
+        {
+            scores[titles[q]] += (float)(nearness * carried);
+            carried = carried * _options.Distance + weights[titles[q]];
+        }
+
+        carried = 0;
+        for (var q = titles.Length - 1; q >= 0 && _options.Backward > 0; q--)
+        {
+            scores[titles[q]] += (float)(nearness * _options.Backward * carried);
+            carried = carried * _options.Distance + weights[titles[q]];
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Explanation Explain(History history, int item)
+    {
+        var latestFirst = Sequences.LatestFirst(history, _options.PositiveFrom, Items.Count);
+        var ages = latestFirst.Index().ToDictionary(title => title.Item, title => title.Index);
+        var amounts = new SortedDictionary<int, double>();
+        foreach (var (person, nearness) in _people.Nearest(latestFirst))
+        {
+            var titles = _sequences.Of(person);
+            var q = titles.IndexOf(item);
+            for (var p = 0; q >= 0 && p < titles.Length; p++)
+            {
+                if (p == q || !ages.TryGetValue(titles[p], out var age))
+                    continue;
+                var direction = p < q ? 1 : _options.Backward;
+                var amount = _heldBack[item] * nearness * _people.Weight(titles[p], age) * Math.Pow(_options.Distance, Math.Abs(q - p) - 1) * direction;
+                amounts[titles[p]] = amounts.GetValueOrDefault(titles[p]) + amount;
+            }
+        }
+
+        return Shares.Explanation(Start(item), amounts.Select(a => new Contribution(a.Key, (float)a.Value)));
+    }
+
+    /// <summary>What the people who watched <paramref name="item"/> watched near it.</summary>
+    public override IReadOnlyList<Neighbour> Similar(int item, int count)
+    {
+        var scores = new float[Items.Count];
+        Score(History.Of([new Event(item, float.NaN)]), scores);
+        var best = new BestItems(Math.Min(count, Items.Count));
+        for (var other = 0; other < scores.Length; other++)
+            if (other != item && scores[other] > Start(other))
+                best.Offer(other, scores[other]);
+        return best.TakeNeighbours();
+    }
+
+    float Start(int item) => TieBreak * _places.CountIn(item) / Math.Max(1, _sequences.Count);
+
+    /// <inheritdoc/>
+    public void Write(ModelWriter writer)
+    {
+        writer.AddItems(Items);
+        writer.AddOptions(_options);
+        writer.Add("person_starts", _sequences.Starts);
+        writer.Add("person_items", _sequences.Items);
+    }
+
+    static SessionKnnModel Read(ModelReader reader)
+    {
+        var items = reader.GetItems();
+        var (starts, titles) = (reader.Get<int>("person_starts"), reader.Get<int>("person_items"));
+        if (starts is [] || starts[0] != 0 || starts[^1] != titles.Length || starts.Zip(starts.Skip(1)).Any(p => p.First > p.Second) || titles.Any(i => (uint)i >= (uint)items.Count))
+            throw new InvalidModelFileException(reader.Header.Model, "its sequences are damaged");
+        return new SessionKnnModel(items, new Sequences(starts, titles), reader.GetOptions(new SessionKnnOptions()));
+    }
+}
