@@ -27,7 +27,15 @@ sealed class Sheet
     public static double Tenth(double value) => Math.Floor(value * 10 + .5) / 10;
 
     /// <summary>A number as it is printed.</summary>
-    public static string N(double value) => Exact(Tenth(value));
+    public static string N(double value)
+    {
+        var tenths = (long)Math.Floor(value * 10 + .5);
+        var (whole, part) = Math.DivRem(Math.Abs(tenths), 10);
+        var sign = tenths < 0 ? "-" : "";
+        return part == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{sign}{whole}")
+            : string.Create(CultureInfo.InvariantCulture, $"{sign}{whole}.{part}");
+    }
 
     /// <summary>A point as it is printed.</summary>
     public static string At(double x, double y) => N(x) + " " + N(y);
