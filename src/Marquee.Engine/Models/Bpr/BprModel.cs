@@ -1,5 +1,4 @@
 using Marquee.Engine.Data;
-using Marquee.Engine.Kernels;
 using Marquee.Engine.Models.Factors;
 using Marquee.Engine.Persistence;
 
@@ -44,9 +43,7 @@ public sealed class BprModel : Model, IPersistentModel
     public override Explanation Explain(History history, int item)
     {
         var positive = PositiveItems.In(history, _options.PositiveFrom, Items.Count);
-        var parts = Array.ConvertAll(positive, _ => new float[_items.Width]);
-        FoldIn(positive).Solve(positive, parts);
-        return Shares.Explanation(_items.Bias[item], positive.Zip(parts, (from, part) => new Contribution(from, Dense.Dot(part, _items[item]))));
+        return Shares.Explanation(_items.Bias[item], FoldIn(positive).Explain(positive, item));
     }
 
     /// <inheritdoc/>

@@ -12,14 +12,16 @@ public sealed class CancellingATraining
     public void It_stops_within_a_second(string kind)
     {
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(60));
-        var clock = Stopwatch.StartNew();
+        var sinceCancelled = new Stopwatch();
+        // The clock starts when the token is in fact cancelled: on a busy machine the timer may be late.
+        using var start = source.Token.Register(sinceCancelled.Start);
         try
         {
             Trained.Train(kind, Larger, new TrainingRun(Threads: 2, Cancellation: source.Token));
         }
         catch (OperationCanceledException)
         {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1.06), $"It took {clock.Elapsed} to stop.");
+            Assert.True(sinceCancelled.Elapsed < TimeSpan.FromSeconds(1), $"It took {sinceCancelled.Elapsed} to stop.");
         }
     }
 
