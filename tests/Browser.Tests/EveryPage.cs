@@ -29,6 +29,28 @@ public sealed class EveryPage(Cinema cinema)
         Assert.Empty(problems);
     }
 
+    [Theory, InlineData("dark.normal", 1440), InlineData("light.normal", 390), InlineData("dark.more", 1440)]
+    public async Task Axe_finds_nothing_in_what_opens_and_in_what_somebody_new_sees(string theme, int width)
+    {
+        await using var visitor = await cinema.VisitAsync(width, theme: theme);
+        await visitor.OpenAsync("/");
+        var problems = new List<string>(await visitor.AxeAsync());
+        await visitor.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Where do I find my export?" }).ClickAsync();
+        problems.AddRange(await visitor.AxeAsync());
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Display settings" }).ClickAsync();
+        problems.AddRange(await visitor.AxeAsync());
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.Page.GetByRole(AriaRole.Combobox).PressSequentiallyAsync("star");
+        await Expect(visitor.Page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
+        problems.AddRange(await visitor.AxeAsync());
+        await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "letterboxd.zip", MimeType = "application/zip", Buffer = Exports.LetterboxdZip() });
+        await Expect(visitor.Page.Locator("main")).ToContainTextAsync("A Film That Nobody Made");
+        problems.AddRange(await visitor.AxeAsync());
+        Assert.True(await visitor.SidewaysAsync() <= 0, "The result of an import scrolls sideways.");
+        Assert.Empty(problems);
+    }
+
     [Theory, InlineData(320), InlineData(390), InlineData(700), InlineData(1440)]
     public async Task Nothing_scrolls_sideways(int width)
     {
