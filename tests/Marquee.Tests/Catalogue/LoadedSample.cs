@@ -10,6 +10,8 @@ public abstract class LoadedSample(DatabaseKind kind) : IAsyncLifetime
 {
     TestDatabase _place = null!;
 
+    internal DatabaseKind Kind => kind;
+
     internal Database Database => _place.Database;
 
     internal CatalogueHandlers Catalogue { get; private set; } = null!;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Marquee.Data;
 using Marquee.Features.Catalogue;
 using Marquee.Features.Catalogue.Populations;
+using Marquee.Tests.Host;
 
 namespace Marquee.Tests.Catalogue;
 
@@ -70,6 +71,18 @@ public abstract class LoadingTheSample(LoadedSample sample)
         Assert.Equal(matrix.Overview, (await TitleAsync("imdb", "tt0133093")).Overview);
         Assert.Equal(matrix.Keywords, (await TitleAsync("imdb", "tt0133093")).Keywords);
         Assert.Equal("edited", (await TitleAsync("imdb", "tt0113277")).Overview);
+    }
+
+    [Fact]
+    public async Task Nodes_that_start_at_once_load_it_once()
+    {
+        await using var place = await TestDatabase.CreateAsync(sample.Kind);
+        var catalogue = new CatalogueHandlers(place.Database);
+
+        var loads = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ =>
+            Task.Run(() => catalogue.LoadSample.HandleAsync(CatalogueHandlers.Samples, new RisingProgress(), default))));
+
+        Assert.Equal([false, true], loads.Order());
     }
 
     [Fact]

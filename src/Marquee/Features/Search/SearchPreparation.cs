@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Marquee.Data;
+using Marquee.Features.Catalogue.Writing;
 using Marquee.Platform;
 
 namespace Marquee.Features.Search;
@@ -15,12 +17,15 @@ sealed class SearchPreparation(Database database, WriteSearchDocuments writeDocu
 
     public async Task RunAsync(Readiness readiness, CancellationToken cancel)
     {
-        var (version, missing) = await LookAsync(cancel);
-        if (version == Version && missing.Count == 0)
-            return;
+        await using (var reading = await database.OpenAsync(cancel))
+            if (await LookAsync(reading, cancel) is (Version, { Count: 0 }))
+                return;
         readiness.Report("Indexing titles", 0);
         await database.WriteAsync(async connection =>
         {
+            // Another node may have been starting too, and be done by now.
+            await connection.AloneAsync(database.Dialect, WriteTitles.Alone, cancel);
+            var (_, missing) = await LookAsync(connection, cancel);
             await writeDocuments.OnTitlesWrittenAsync(connection, missing, cancel);
             await connection.ExecuteAsync(
                 """
@@ -32,9 +37,8 @@ sealed class SearchPreparation(Database database, WriteSearchDocuments writeDocu
     }
 
     /// <summary>How the documents were made (null: never noted, by the first start), and the titles that need one.</summary>
-    async Task<(string? Version, List<TitleId> Missing)> LookAsync(CancellationToken cancel)
+    static async Task<(string? Version, List<TitleId> Missing)> LookAsync(DbConnection connection, CancellationToken cancel)
     {
-        await using var connection = await database.OpenAsync(cancel);
         var version = await connection.ScalarAsync<string>("select value from settings where name = @Setting", new { Setting }, cancel);
         var all = version is not (null or Version);
         var missing = await connection.QueryAsync<TitleId>(

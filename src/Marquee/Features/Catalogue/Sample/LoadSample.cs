@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Marquee.Data;
 using Marquee.Engine.Data;
 using Marquee.Features.Catalogue.MovieLens;
@@ -22,8 +23,9 @@ sealed class LoadSample(Database database, WriteTitles writeTitles, WritePopulat
     {
         var files = new SampleFiles(folder);
         var fingerprint = $"{Reading}-{files.Fingerprint()}";
-        if (await LoadedAsync(cancel) == fingerprint)
-            return false;
+        await using (var connection = await database.OpenAsync(cancel))
+            if (await IsLoadedAsync(connection, fingerprint, cancel))
+                return false;
 
         progress.Report(new LoadProgress("Reading the sample", 0.05));
         var movieLens = MovieLensFolder.Open(files.MovieLensFolder);
@@ -35,8 +37,12 @@ sealed class LoadSample(Database database, WriteTitles writeTitles, WritePopulat
         drafts.AddRange(movies.Select(movie => SampleDrafts.Of(movie, details.GetValueOrDefault(movie.MovieId))));
         var interactions = RatingFile.Read(movieLens.RatingsFile, cancel);
 
-        await database.WriteAsync(async connection =>
+        return await database.WriteAsync(async connection =>
         {
+            // Another node may have been starting too, and be done by now.
+            await connection.AloneAsync(database.Dialect, Setting, cancel);
+            if (await IsLoadedAsync(connection, fingerprint, cancel))
+                return false;
             progress.Report(new LoadProgress("Writing titles", 0.25));
             var written = await writeTitles.HandleAsync(connection, drafts, KnownTitle.Refresh, cancel);
             progress.Report(new LoadProgress("Writing ratings", 0.75));
@@ -48,14 +54,11 @@ sealed class LoadSample(Database database, WriteTitles writeTitles, WritePopulat
                 on conflict (name) do update set value = excluded.value, updated_at = excluded.updated_at
                 """, new { Setting, fingerprint, now = clock.GetUtcNow() }, cancel);
             await connection.ExecuteAsync(database.Dialect.Analyze, null, cancel);
+            progress.Report(new LoadProgress("The sample is loaded", 1));
+            return true;
         }, cancel);
-        progress.Report(new LoadProgress("The sample is loaded", 1));
-        return true;
     }
 
-    async Task<string?> LoadedAsync(CancellationToken cancel)
-    {
-        await using var connection = await database.OpenAsync(cancel);
-        return await connection.ScalarAsync<string>("select value from settings where name = @Setting", new { Setting }, cancel);
-    }
+    static async Task<bool> IsLoadedAsync(DbConnection connection, string fingerprint, CancellationToken cancel) =>
+        await connection.ScalarAsync<string>("select value from settings where name = @Setting", new { Setting }, cancel) == fingerprint;
 }

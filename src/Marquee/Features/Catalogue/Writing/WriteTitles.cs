@@ -23,11 +23,16 @@ sealed record WrittenTitles(IReadOnlyList<TitleId> Ids, int Added, int Refreshed
 /// </summary>
 sealed class WriteTitles(Database database, TimeProvider clock, IEnumerable<ITitlesWritten> listeners)
 {
+    /// <summary>What only one node does at a time.</summary>
+    public const string Alone = "write titles";
+
     // Told by a sample and confirmed by nobody: 'never' makes the title stale, so that a provider is asked when there is one.
     const long Never = 0;
 
     public async Task<WrittenTitles> HandleAsync(DbConnection connection, IReadOnlyList<TitleDraft> drafts, KnownTitle known, CancellationToken cancel)
     {
+        // Two loads at once would each miss what the other is about to add.
+        await connection.AloneAsync(database.Dialect, Alone, cancel);
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var titles = await KnownTitles.LoadAsync(connection, cancel);
         var refreshable = known == KnownTitle.Refresh ? await RefreshableAsync(connection, cancel) : [];
