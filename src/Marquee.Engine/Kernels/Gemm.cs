@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Marquee.Engine.Kernels;
@@ -56,6 +57,7 @@ static unsafe class Gemm
     }
 
     /// <summary>A block of rows of A against a packed block of B.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Rows<L, V>(float factor, MatrixView a, MatrixView c, bool upper, int i0, int rows, Block block, float* packedB) where L : struct, ILanes<V> where V : struct
     {
         const int tall = GemmTile.Rows;
@@ -84,6 +86,7 @@ static unsafe class Gemm
             }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Take(float* corner, int wide, MatrixView c, int row, int column, int rows, int columns, bool upper)
     {
         for (var i = 0; i < rows; i++)

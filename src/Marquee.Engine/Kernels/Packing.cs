@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Marquee.Engine.Kernels;
 
 /// <summary>Lays a block of a matrix out in slivers of a few rows each, column after column, the last sliver filled up with zeros.</summary>
 static unsafe class Packing
 {
     /// <summary>Rows <paramref name="i0"/> … and columns <paramref name="k0"/> … of the matrix: sliver s, column k, row i goes to <c>to[(s · depth + k) · tall + i]</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Slivers(MatrixView matrix, int i0, int rows, int k0, int depth, int tall, float* to)
     {
         for (var i = 0; i < rows; i += tall, to += (long)tall * depth)
@@ -21,6 +24,7 @@ static unsafe class Packing
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Contiguous(float* from, long stride, int live, int depth, int tall, float* to)
     {
         for (var k = 0; k < depth; k++, from += stride, to += tall)
@@ -31,6 +35,7 @@ static unsafe class Packing
     }
 
     /// <summary>Six rows at once: six streams in, one out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Six(float* from, long rowStride, long columnStride, int depth, float* to)
     {
         float* r0 = from, r1 = r0 + rowStride, r2 = r1 + rowStride, r3 = r2 + rowStride, r4 = r3 + rowStride, r5 = r4 + rowStride;
@@ -39,6 +44,7 @@ static unsafe class Packing
     }
 
     /// <summary>Sixteen columns of every row at a time, so that what is written stays in the first-level cache until its line is full.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Strided(float* from, long rowStride, long columnStride, int live, int depth, int tall, float* to)
     {
         const int step = 16;

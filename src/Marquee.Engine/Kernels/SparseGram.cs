@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Marquee.Engine.Data;
 
 namespace Marquee.Engine.Kernels;
@@ -22,17 +23,20 @@ static class SparseGram
         Crew.Run(threads, (items + RowsAPiece - 1) / RowsAPiece, () => piece =>
         {
             for (var item = piece * RowsAPiece; item < Math.Min((piece + 1) * RowsAPiece, items); item++)
-            {
-                var row = new Span<float>(gram, item * items, items);
-                row.Clear();
-                foreach (var user in byItem.ColumnsOf(item))
-                {
-                    // From the end, where the items at and above this one are.
-                    var others = byUser.ColumnsOf(user);
-                    for (var at = others.Length - 1; at >= 0 && others[at] >= item; at--)
-                        row[others[at]]++;
-                }
-            }
+                Count(byUser, byItem.ColumnsOf(item), item, new Span<float>(gram, item * items, items));
         }, cancellation);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Count(SparseRows byUser, ReadOnlySpan<int> users, int item, Span<float> row)
+    {
+        row.Clear();
+        foreach (var user in users)
+        {
+            // From the end, where the items at and above this one are.
+            var others = byUser.ColumnsOf(user);
+            for (var at = others.Length - 1; at >= 0 && others[at] >= item; at--)
+                row[others[at]]++;
+        }
     }
 }

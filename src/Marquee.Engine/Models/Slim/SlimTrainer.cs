@@ -10,7 +10,6 @@ namespace Marquee.Engine.Models.Slim;
 static class SlimTrainer
 {
     const int MostItems = 46_340;
-    const int ColumnsAPiece = 8;
 
     public static SlimModel Train(TrainingData data, SlimOptions options, TrainingRun run)
     {
@@ -41,17 +40,14 @@ static class SlimTrainer
     {
         var columns = new List<(int Item, float Weight)>[kept.Count];
         var done = 0;
-        Crew.Run(run.ThreadCount, (kept.Count + ColumnsAPiece - 1) / ColumnsAPiece, () =>
+        Crew.Run(run.ThreadCount, kept.Count, () =>
         {
             var column = new SlimColumn(gram, kept.Count, options);
-            return new Crew.Worker(piece =>
+            return target =>
             {
-                var to = Math.Min((piece + 1) * ColumnsAPiece, kept.Count);
-                for (var target = piece * ColumnsAPiece; target < to; target++)
-                    columns[target] = column.Solve(target);
-                var sum = Interlocked.Add(ref done, to - piece * ColumnsAPiece);
-                run.Progress?.Report(new TrainingProgress(SlimModel.ModelName, sum, kept.Count));
-            });
+                columns[target] = column.Solve(target);
+                run.Progress?.Report(new TrainingProgress(SlimModel.ModelName, Interlocked.Increment(ref done), kept.Count));
+            };
         }, run.Cancellation);
 
         // Solved a column at a time; kept a row at a time.
