@@ -6,6 +6,7 @@ using Marquee.Engine.Models.Ease;
 using Marquee.Engine.Models.ExplicitAls;
 using Marquee.Engine.Models.ItemKnn;
 using Marquee.Engine.Models.KnnBaseline;
+using Marquee.Engine.Models.Neural.NeuMf;
 using Marquee.Engine.Models.Neural.Vae;
 using Marquee.Engine.Models.Popularity;
 using Marquee.Engine.Models.Rp3Beta;
@@ -56,6 +57,7 @@ public static class ModelKinds
         EaseModel.Edlae,
         SlimModel.Kind,
         ExplicitAlsModel.Kind,
+        NeuMfModel.Kind,
         VaeModel.Kind,
         BlendModel.Kind,
     ];

@@ -38,8 +38,13 @@ sealed class DenseLayer(Parameter weights, Parameter bias)
         Gemm.Add(1, byY.First(rows).Transposed, x.First(rows), Weights.Gradient.View, threads);
         for (var row = 0; row < rows; row++)
             Dense.AddScaled(1, byY[row], Bias.Gradient.Values);
-        if (byX is null)
-            return;
+        if (byX is not null)
+            Back(byY, byX, rows, threads);
+    }
+
+    /// <summary>The gradient by x alone; the layer stays as it is, so that trained models may ask for it from many threads.</summary>
+    public void Back(Matrix byY, Matrix byX, int rows, int threads)
+    {
         byX.Clear();
         Gemm.Add(1, byY.First(rows), Weights.Value.View, byX.First(rows), threads);
     }

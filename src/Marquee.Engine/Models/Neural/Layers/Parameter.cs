@@ -14,10 +14,13 @@ sealed class Parameter(Matrix value)
     /// <summary>
     /// Uniform numbers of variance 2 / (inputs + outputs), which keep the size of what flows through in both directions (Glorot and Bengio 2010, equation 16).
     /// </summary>
-    public static Parameter Random(int rows, int columns, Random random)
+    public static Parameter Random(int rows, int columns, Random random) => Random(rows, columns, Math.Sqrt(2.0 / Math.Max(1, rows + columns)), random);
+
+    /// <summary>Uniform numbers of that standard deviation.</summary>
+    public static Parameter Random(int rows, int columns, double deviation, Random random)
     {
         var made = Zero(rows, columns);
-        var range = MathF.Sqrt(6f / Math.Max(1, rows + columns));
+        var range = (float)(Math.Sqrt(3) * deviation);
         foreach (ref var value in made.Value.Values.AsSpan())
             value = range * (2 * random.NextSingle() - 1);
         return made;
