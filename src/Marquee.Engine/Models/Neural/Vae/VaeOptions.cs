@@ -4,19 +4,19 @@ namespace Marquee.Engine.Models.Neural.Vae;
 public sealed class VaeOptions : ModelOptions
 {
     /// <summary>The width of the hidden layers, one on each side of the code.</summary>
-    public int Hidden { get; set; } = 600;
+    public int Hidden { get; set; } = 300;
 
     /// <summary>K: numbers in the code of a person.</summary>
-    public int Latent { get; set; } = 200;
+    public int Latent { get; set; } = 150;
 
     /// <summary>Rounds over all people.</summary>
-    public int Epochs { get; set; } = 60;
+    public int Epochs { get; set; } = 50;
 
     /// <summary>People in one step; fewer where that would leave fewer than ten steps a round.</summary>
     public int Batch { get; set; } = 200;
 
     /// <summary>Adam's step size at the start; it falls to nothing along half a cosine.</summary>
-    public double Rate { get; set; } = 0.001;
+    public double Rate { get; set; } = 0.01;
 
     /// <summary>The share of a person's items hidden from the encoder, which are to be found with the rest.</summary>
     public double Dropout { get; set; } = 0.5;
