@@ -76,9 +76,13 @@ public abstract class SendingABadFile(ProgramOn program)
         var visitor = await program.NewVisitorAsync();
 
         using var noFile = await visitor.PostAsync("/api/v1/imports", new MultipartFormDataContent { { new StringContent("x"), "name" } });
+        using var torn = new ByteArrayContent([.. "--x\r\nContent"u8]);
+        torn.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=" + new string('x', 300));
+        using var unreadable = await visitor.PostAsync("/api/v1/imports", torn);
         using var noForm = await visitor.PostAsync("/api/v1/imports", new StringContent("Date,Name"));
 
         Assert.Equal("file_missing", (await noFile.JsonAsync()).GetProperty("code").GetString());
+        Assert.Equal("file_missing", (await unreadable.JsonAsync()).GetProperty("code").GetString());
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, noForm.StatusCode);
     }
 

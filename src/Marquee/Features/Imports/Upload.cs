@@ -37,6 +37,10 @@ sealed record Upload(Stream Bytes, string FileName, FilmListKind ReadAs)
                 throw new InvalidDataException();
             return await http.Request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = limit }, cancel);
         }
+        catch (InvalidDataException) when (http.Request.ContentLength <= limit + FormItself)
+        {
+            throw new Invalid("file_missing", "The form could not be read. Send the file as multipart/form-data, in a field called file.", "file");
+        }
         catch (InvalidDataException)
         {
             if ((http.Request.ContentLength ?? 0) <= HeardOut)
