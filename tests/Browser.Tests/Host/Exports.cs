@@ -17,12 +17,21 @@ static class Exports
         ];
         var csv = new StringBuilder("Date,Name,Year,Letterboxd URI,Rating\n");
         foreach (var (name, year, stars) in films) csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"2024-01-05,{name},{year},https://boxd.it/{year:x},{stars}\n");
+        return Zip(csv.ToString());
+    }
 
+    /// <summary>A film that is found, one that may be either of two, one that nobody made, and a row that cannot be read.</summary>
+    public static byte[] OfEveryOutcome() => Zip(
+        "Date,Name,Year,Letterboxd URI,Rating\n2024-01-05,Heat,1995,https://boxd.it/1,5\n2024-01-05,Hamlet,2000,https://boxd.it/2,4\n"
+        + "2024-01-05,A Film That Nobody Made,1971,https://boxd.it/3,3\nyesterday,Fargo,1996,https://boxd.it/4,4\n");
+
+    static byte[] Zip(string table)
+    {
         using var file = new MemoryStream();
         using (var zip = new ZipArchive(file, ZipArchiveMode.Create))
         {
             using var ratings = zip.CreateEntry("ratings.csv").Open();
-            ratings.Write(Encoding.UTF8.GetBytes(csv.ToString()));
+            ratings.Write(Encoding.UTF8.GetBytes(table));
         }
         return file.ToArray();
     }

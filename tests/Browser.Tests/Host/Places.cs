@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Marquee.Browser.Tests.Host;
 
 /// <summary>Every page there is, as somebody with a few ratings meets them; and the front page as somebody new does.</summary>
@@ -10,8 +12,17 @@ static class Places
         [
             ("home", "/"), ("rate", "/rate"), ("search", "/search?q=star"), ("browse", "/search"), ("nothing-found", "/search?q=zzzzqqqq"),
             ("title", await TitleAsync(visitor, "heat")), ("long-title", await TitleAsync(visitor, "dr strangelove")), ("show", await TitleAsync(visitor, "breaking bad")),
-            ("import", "/import"), ("not-found", "/no/such/page"),
+            ("import", "/import"), ("import-result", await ImportAsync(visitor)), ("not-found", "/no/such/page"),
         ];
+    }
+
+    /// <summary>The address of what came of a file with every kind of row.</summary>
+    static async Task<string> ImportAsync(Visitor visitor)
+    {
+        await visitor.OpenAsync("/import");
+        await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "letterboxd.zip", MimeType = "application/zip", Buffer = Exports.OfEveryOutcome() });
+        await visitor.Page.WaitForURLAsync("**/imports/*");
+        return new Uri(visitor.Page.Url).AbsolutePath;
     }
 
     /// <summary>The address of the best match for a search.</summary>
