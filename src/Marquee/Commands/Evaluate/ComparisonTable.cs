@@ -49,7 +49,7 @@ static class ComparisonTable
     }
 
     static IEnumerable<string> Headings(Comparison comparison, string[] measures) =>
-        ["model", .. measures, $"{comparison.Decisive} − {comparison.Best}", "p", "fit s", "score s"];
+        ["model", .. measures, $"{comparison.Decisive} − {comparison.Best}", "p", "fit, CPU s"];
 
     static IEnumerable<string> Cells(Comparison comparison, Comparison.Entry entry, string[] measures)
     {
@@ -61,8 +61,7 @@ static class ComparisonTable
         var isBest = entry.Model == comparison.Best;
         yield return isBest ? "best" : Number($"{entry.BehindBest.Value:+0.0000;−0.0000;0} [{entry.BehindBest.Low:+0.000;−0.000;0}, {entry.BehindBest.High:+0.000;−0.000;0}]");
         yield return isBest ? "" : Number($"{entry.PValue:0.0000}");
-        yield return Number($"{entry.FitSeconds:0.00}");
-        yield return Number($"{entry.ScoreSeconds:0.00}");
+        yield return Number($"{entry.FitCpuSeconds:0.00}");
     }
 
     static string Number(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
