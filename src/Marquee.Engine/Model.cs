@@ -60,6 +60,23 @@ public interface IRatingPredictor
     Explanation ExplainRating(History history, int item);
 }
 
+/// <summary>The range a rating is likely to fall into, in the scale of the ratings.</summary>
+/// <param name="Low">Its lower end.</param>
+/// <param name="High">Its upper end.</param>
+public readonly record struct RatingRange(float Low, float High);
+
+/// <summary>A model of ratings that knows how sure it is.</summary>
+public interface IUncertainRatingPredictor : IRatingPredictor
+{
+    /// <summary>
+    /// The range that holds the rating a person would give an item with that probability, as much left out below as above; held within the trained scale.
+    /// </summary>
+    /// <param name="history">What the person did.</param>
+    /// <param name="item">The item's index.</param>
+    /// <param name="probability">Between 0 and 1, both excluded.</param>
+    RatingRange PredictRange(History history, int item, double probability);
+}
+
 /// <summary>
 /// A model that keeps what it learnt of the users it was trained on, so that rating error can be measured as the field reports it.
 /// Only the instance that training returned knows its users; they are not written to model files, and a model read back treats every user as unseen.

@@ -1,4 +1,5 @@
 using Marquee.Engine.Models.Als;
+using Marquee.Engine.Models.BayesMf;
 using Marquee.Engine.Models.Blend;
 using Marquee.Engine.Models.Bpr;
 using Marquee.Engine.Models.Content;
@@ -58,6 +59,7 @@ public static class ModelKinds
         SlimModel.Kind,
         ExplicitAlsModel.Kind,
         NeuMfModel.Kind,
+        BayesMfModel.Kind,
         VaeModel.Kind,
         BlendModel.Kind,
     ];

@@ -92,6 +92,20 @@ sealed class RatingFoldIn
         return shares;
     }
 
+    /// <summary>q̃_iᵀ (Σ q̃ q̃ᵀ + Λ)⁻¹ q̃_i: how open the prediction for an item is while so little of the person is known, over the variance of a rating.</summary>
+    public double Openness(int item, Penalty penalty)
+    {
+        var row = new float[_items.Factors + 1];
+        Extend(item, row);
+        var solved = Array.ConvertAll(row, v => (double)v);
+        if (_ridge is null)
+            for (var i = 0; i < solved.Length; i++)
+                solved[i] /= i < _items.Factors ? penalty.Factors : penalty.Bias;
+        else
+            _ridge.Solve(solved);
+        return row.Zip(solved, (q, x) => q * x).Sum();
+    }
+
     void Extend(int item, Span<float> row)
     {
         _items[item][.._items.Factors].CopyTo(row);

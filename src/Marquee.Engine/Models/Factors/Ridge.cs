@@ -37,8 +37,26 @@ sealed class Ridge(int size)
         }
     }
 
+    /// <summary>Forgets the rows added.</summary>
+    public void Clear() => _gram.AsSpan().Clear();
+
     /// <summary>Solves in place.</summary>
     public void Solve(Span<double> b)
+    {
+        Forward(b);
+        Backward(b);
+    }
+
+    /// <summary>Solves in place and adds L⁻ᵀ z: a draw from the normal distribution around the solution whose covariance is (A + D)⁻¹ when z is standard normal.</summary>
+    public void Draw(Span<double> b, ReadOnlySpan<double> z)
+    {
+        Forward(b);
+        for (var row = 0; row < size; row++)
+            b[row] += z[row];
+        Backward(b);
+    }
+
+    void Forward(Span<double> b)
     {
         for (var row = 0; row < size; row++)
         {
@@ -46,7 +64,10 @@ sealed class Ridge(int size)
                 b[row] -= _lower[row * size + column] * b[column];
             b[row] /= _lower[row * size + row];
         }
+    }
 
+    void Backward(Span<double> b)
+    {
         for (var row = size - 1; row >= 0; row--)
         {
             for (var below = row + 1; below < size; below++)
