@@ -26,12 +26,13 @@ public static unsafe class KernelSpeeds
         {
             foreach (var variant in Enum.GetValues<SimdLevel>().Where(level => level <= Simd.Widest).OrderDescending())
                 foreach (var work in Works(variant == SimdLevel.Scalar ? 512 : 2048))
-                    foreach (var crew in work.Threaded && threads > 1 ? [1, threads] : new[] { 1 })
-                    {
-                        cancellation.ThrowIfCancellationRequested();
-                        Simd.Force(variant);
-                        yield return Measure(work, variant, crew);
-                    }
+                    using (work.Memory)
+                        foreach (var crew in work.Threaded && threads > 1 ? [1, threads] : new[] { 1 })
+                        {
+                            cancellation.ThrowIfCancellationRequested();
+                            Simd.Force(variant);
+                            yield return Measure(work, variant, crew);
+                        }
         }
         finally
         {
@@ -41,21 +42,18 @@ public static unsafe class KernelSpeeds
 
     static KernelSpeed Measure(Work work, SimdLevel variant, int threads)
     {
-        using (work.Memory)
+        var (gflops, peak) = (0.0, 0.0);
+        work.Run(threads);
+        for (var round = 0; round < Rounds; round++)
         {
-            var (gflops, peak) = (0.0, 0.0);
-            work.Run(threads);
-            for (var round = 0; round < Rounds; round++)
-            {
-                peak = Math.Max(peak, MachineLimits.PeakGflops(variant, threads));
-                var clock = KernelClock.Start(threads);
-                for (var repeat = 0; repeat < work.Repeats; repeat++)
-                    work.Run(threads);
-                gflops = Math.Max(gflops, work.Operations * work.Repeats / clock.Seconds / 1e9);
-            }
-
-            return new KernelSpeed(work.Name, variant, threads, gflops, peak);
+            peak = Math.Max(peak, MachineLimits.PeakGflops(variant, threads));
+            var clock = KernelClock.Start(threads);
+            for (var repeat = 0; repeat < work.Repeats; repeat++)
+                work.Run(threads);
+            gflops = Math.Max(gflops, work.Operations * work.Repeats / clock.Seconds / 1e9);
         }
+
+        return new KernelSpeed(work.Name, variant, threads, gflops, peak);
     }
 
     static IEnumerable<Work> Works(int size)
