@@ -118,7 +118,8 @@ public static class MarqueeApp
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         // It warns that cookie keys lie unencrypted in the data folder, which is where everything else lies too.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        // The terminal belongs to the progress bars and the one line with the address: logs go to standard error.
+        // The terminal belongs to the progress bars and the one line with the address: logs go to standard error, and to somebody who watches it only what they should act on.
+        builder.Logging.SetMinimumLevel(Console.IsErrorRedirected ? LogLevel.Information : LogLevel.Warning);
         builder.Logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 
