@@ -54,13 +54,13 @@ sealed class Recommender(LoadedModels models, Taste taste)
     public bool MustNotShow(int item) => taste.Excludes(models.Blend.Items[item]);
 
     /// <summary>What is to be said of one title on a list.</summary>
-    public RankedTitle Describe(Model model, RankedItem ranked, string? note = null)
+    public RankedTitle Describe(Model model, RankedItem ranked)
     {
         var explanation = model == models.Blend ? Blended.Explain(ranked.Item) : model.Explain(_history, ranked.Item);
         var spoken = explanation.Contributions.Where(c => c.Amount > 0).Take(MostEvidence);
         return new RankedTitle(
             TitleAt(ranked.Item), ranked.Score, Stars(ranked.Item), Source(model, ranked.Item),
-            [.. spoken.Select(c => new Evidence(TitleAt(c.Item), c.Amount))], note);
+            [.. spoken.Select(c => new Evidence(TitleAt(c.Item), c.Amount))]);
     }
 
     /// <summary>The rating we expect, ½ … 5 stars; null for a title that nobody in the population has rated.</summary>

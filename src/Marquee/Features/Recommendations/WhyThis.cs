@@ -22,8 +22,18 @@ sealed class WhyThis(CurrentModels models, Database database, LoadTaste loadTast
 {
     const int SharesNamed = 6;
 
+    (TitleId Title, Task<WhyThisAnswer?> Answer)? _asked;
+
     /// <summary>Null when there is nothing to say: no ratings yet, a title nobody has rated, or one the person has rated themselves.</summary>
-    public async Task<WhyThisAnswer?> HandleAsync(TitleId title, CancellationToken cancel)
+    public Task<WhyThisAnswer?> HandleAsync(TitleId title, CancellationToken cancel)
+    {
+        // A title page asks twice, for the score in its head and for the panel.
+        if (_asked is not { } asked || asked.Title != title)
+            _asked = asked = (title, ExplainAsync(title, cancel));
+        return asked.Answer;
+    }
+
+    async Task<WhyThisAnswer?> ExplainAsync(TitleId title, CancellationToken cancel)
     {
         if (models.Loaded is not { } loaded || await current.FindAsync(cancel) is not { } profile)
             return null;
