@@ -20,29 +20,23 @@ public static class MaximalMarginalRelevance
         if (!(relevance is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(relevance), relevance, "It must lie between 0 and 1.");
 
-        var left = new List<RankedItem>(candidates);
-        left.Sort((a, b) => a.IsBefore(b) ? -1 : b.IsBefore(a) ? 1 : 0);
-        if (left.Count == 0 || count == 0)
-            return [];
-        double lowest = left[^1].Score, range = Math.Max(left[0].Score - lowest, 1e-12);
-        var nearest = new double[left.Count];
-        var taken = new bool[left.Count];
-        var chosen = new List<RankedItem>(Math.Min(count, left.Count));
-        while (chosen.Count < count && chosen.Count < left.Count)
+        var pool = new Relevance(candidates);
+        var nearest = new double[pool.Count];
+        var chosen = new List<RankedItem>(Math.Min(count, pool.Count));
+        while (chosen.Count < count && chosen.Count < pool.Count)
         {
             var best = -1;
-            for (var i = 0; i < left.Count; i++)
-                if (!taken[i] && (best < 0 || Worth(i) > Worth(best)))
+            for (var i = 0; i < pool.Count; i++)
+                if (!pool.IsTaken(i) && (best < 0 || Worth(i) > Worth(best)))
                     best = i;
-            taken[best] = true;
-            chosen.Add(left[best]);
-            for (var i = 0; i < left.Count; i++)
-                if (!taken[i])
-                    nearest[i] = Math.Max(nearest[i], similarity(left[i].Item, left[best].Item));
+            chosen.Add(pool.Take(best));
+            for (var i = 0; i < pool.Count; i++)
+                if (!pool.IsTaken(i))
+                    nearest[i] = Math.Max(nearest[i], similarity(pool[i].Item, pool[best].Item));
         }
 
         return chosen;
 
-        double Worth(int i) => relevance * (left[i].Score - lowest) / range - (1 - relevance) * nearest[i];
+        double Worth(int i) => relevance * pool.Of(i) - (1 - relevance) * nearest[i];
     }
 }

@@ -20,6 +20,18 @@ public static class TopItems
         return best.Take();
     }
 
+    /// <summary>The same with what must not appear as a set.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    public static IReadOnlyList<RankedItem> Of(ReadOnlySpan<float> scores, int count, ItemSet excluded)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var best = new BestItems(Math.Min(count, scores.Length));
+        for (var item = 0; item < scores.Length; item++)
+            if (best.WouldKeep(item, scores[item]) && !excluded.Contains(item))
+                best.Offer(item, scores[item]);
+        return best.Take();
+    }
+
     /// <summary>The best items that are not in the history: what a person is shown.</summary>
     public static IReadOnlyList<RankedItem> Unseen(Model model, History history, int count)
     {

@@ -70,7 +70,10 @@ public sealed class SvdModel : Model, IRatingPredictor, IUserRatingPredictor, IP
     /// <summary>The cosine of two items' factors, from −1 to 1: how alike they are to people's taste, for diversification.</summary>
     public float Cosine(int a, int b) => _items.Cosine(a, b);
 
-    RatingFoldIn FoldIn(History history) => new(history, _items, _scale.Mean, ratings => _options.Shrinkage.OfPerson(ratings, _scale.Deviation));
+    /// <summary>What keeps the numbers of a person with that many ratings small.</summary>
+    internal Penalty PenaltyFor(int ratings) => _options.Shrinkage.OfPerson(ratings, _scale.Deviation);
+
+    RatingFoldIn FoldIn(History history) => new(history, _items, _scale.Mean, PenaltyFor);
 
     /// <inheritdoc/>
     public void Write(ModelWriter writer)
