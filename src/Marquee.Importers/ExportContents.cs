@@ -13,6 +13,9 @@ internal sealed class ExportContents : IDisposable
 
     public IReadOnlyList<ExportFile> Files { get; }
 
+    /// <summary>The files without what operating systems and archivers leave beside them.</summary>
+    public IEnumerable<ExportFile> Tables => Files.Where(file => !file.IsIn("__MACOSX") && !file.Path[^1].StartsWith("._", StringComparison.Ordinal));
+
     public FilmListKind ReadAs { get; }
 
     public bool IsArchive => _archive is not null;

@@ -66,11 +66,12 @@ public sealed class HistoryExport : IDisposable
     public void Dispose() => _contents.Dispose();
 }
 
-/// <summary>Letterboxd writes the films somebody has seen and the films on their watchlist in the same form.</summary>
+/// <summary>Letterboxd writes the films somebody has seen, the films they liked and the films on their watchlist in the same form.</summary>
 public enum FilmListKind
 {
     /// <summary>The file's name decides, and where it does not, the file is refused with the question.</summary>
     ByName,
     Watched,
     Watchlist,
+    Likes,
 }

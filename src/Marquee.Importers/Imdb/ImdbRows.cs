@@ -1,57 +1,87 @@
-using System.Globalization;
 using Marquee.Importers.Reading;
 
 namespace Marquee.Importers.Imdb;
 
-/// <summary>The rows of one IMDb table, of whatever generation: columns are found by any name they ever had.</summary>
-internal sealed class ImdbRows(ExportFile file, bool isList)
+/// <summary>One IMDb table, of whatever generation: columns are found by any name they ever had.</summary>
+/// <param name="which">What its rows mean.</param>
+/// <param name="list">The list that the rows are on, where they are on an own one.</param>
+internal sealed class ImdbRows(ExportFile file, ImdbTable which, (string Key, string Name)? list = null)
 {
-    readonly CsvTable _table = file.Table();
-
     public IEnumerable<ExportRow> Read(CancellationToken cancel)
     {
-        var columns = new Columns(
-            _table.Column("Const"), _table.Column("Title"), _table.Column("Original Title"), _table.Column("Title Type"), _table.Column("Year"),
-            _table.Column("Your Rating", "You rated"), _table.Column("Date Rated", "created"), _table.Column("Created"));
-        foreach (var row in _table.Rows(cancel))
-            yield return Read(row, columns);
+        if (list is { } own)
+            yield return new ImportedList(file.Name, 1, "", own.Key, own.Name);
+        foreach (var row in TableRows.Read(file, Read, cancel))
+            yield return row;
     }
 
-    ExportRow Read(CsvRow row, Columns at)
+    ImportedItem Read(RowCells cells)
     {
-        var cells = new RowCells(row);
-        var type = cells.Text(at.Type);
+        var type = cells.Text("Title Type");
         if (ImdbTitleTypes.WhyNot(type) is { } instead)
-            cells.Refuse($"This is {instead}.");
+            cells.Skip($"This is {instead}.");
 
-        var item = new ImportedItem(file.Name, row.Line, row.RawText)
+        var item = cells.Item() with
         {
-            Title = cells.Required(at.Title, "title"),
-            OriginalTitle = cells.Optional(at.OriginalTitle),
-            Year = FirstYear(cells.Text(at.Year)),
+            Title = cells.Required("title", "Title"),
+            OriginalTitle = cells.Optional("Original Title"),
+            Year = Years.Leading(cells.Text("Year")),
             Kind = ImdbTitleTypes.Kind(type),
-            ExternalIds = Id(ref cells, at.Const),
+            ExternalIds = Id(cells),
+            RuntimeMinutes = cells.Number("Runtime (mins)"),
+            People = cells.Tags("Directors"),
         };
-        item = isList
-            ? item with { OnWatchlist = true, ListedAt = cells.Date(at.Created) }
-            : item with { Rating = cells.Rating(at.Rating, tenths: 10), RatedAt = cells.Date(at.RatedAt) };
-        if (!isList && item.Rating is null)
-            cells.Refuse("The row has no rating.");
-        return cells.Fault is { } reason ? new RefusedRow(file.Name, row.Line, row.RawText, reason) : item;
+        if (ImdbTitleTypes.IsEpisode(type))
+            item = OfEpisode(item);
+        return which switch
+        {
+            ImdbTable.Ratings => Rated(cells, item),
+            ImdbTable.Watchlist => item with { OnWatchlist = true, ListedAt = cells.Date("Created"), PrivateNote = Note(cells) },
+            _ => item with { ListedAt = cells.Date("Created"), ListPlace = new ListPlace(list!.Value.Key, list.Value.Name, cells.Number("Position"), Note(cells)) },
+        };
     }
 
-    static ExternalId[] Id(ref RowCells cells, int column)
+    static ImportedItem Rated(RowCells cells, ImportedItem item)
     {
-        var text = cells.Required(column, "IMDb id");
+        item = item with { Rating = cells.Rating(RatingScale.Points, "Your Rating", "You rated"), RatedAt = cells.Date("Date Rated", "created") };
+        if (item.Rating is null)
+            cells.Refuse("The row has no rating.");
+        return item with { RatingAsWritten = item.Rating is { } tenths ? RatingScale.Points.Written(tenths / 10m) : null };
+    }
+
+    // "Breaking Bad: Ozymandias", with the id, year and length of the episode; the numbers are not in the file.
+    static ImportedItem OfEpisode(ImportedItem item)
+    {
+        var colon = item.Title!.IndexOf(": ", StringComparison.Ordinal);
+        return item with
+        {
+            Kind = TitleKind.Show,
+            Title = colon > 0 ? item.Title[..colon] : null,
+            OriginalTitle = null,
+            Year = null,
+            RuntimeMinutes = null,
+            People = [],
+            ExternalIds = [],
+            Episode = new ImportedEpisode(null, null, colon > 0 ? item.Title[(colon + 2)..] : item.Title) { ExternalIds = item.ExternalIds },
+        };
+    }
+
+    static string? Note(RowCells cells) => cells.Text("Description") is { Length: > 0 } text ? text : null;
+
+    static ExternalId[] Id(RowCells cells)
+    {
+        var text = cells.Required("IMDb id", "Const");
         if (ExternalId.Imdb(text) is { } id)
             return [id];
         cells.Refuse($"“{CsvRow.Keep(text)}” is not the IMDb id of a title.");
         return [];
     }
+}
 
-    // A show's year may read "2008–2013", an announced film's "????". The id leads, so a year that is none does no harm.
-    static int? FirstYear(string text) =>
-        text.Length >= 4 && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
-
-    readonly record struct Columns(int Const, int Title, int OriginalTitle, int Type, int Year, int Rating, int RatedAt, int Created);
+/// <summary>What an IMDb table is.</summary>
+internal enum ImdbTable
+{
+    Ratings,
+    Watchlist,
+    OwnList,
 }

@@ -43,10 +43,11 @@ internal static class ImdbTitleTypes
         ["podcastseries"] = "a podcast",
         ["podcastepisode"] = "a podcast episode",
         ["musicvideo"] = "a music video",
-        ["tvepisode"] = "a single episode; shows are matched as a whole for now",
-        ["episode"] = "a single episode; shows are matched as a whole for now",
-        ["episodiotv"] = "a single episode; shows are matched as a whole for now",
     };
+
+    static readonly HashSet<string> Episodes = ["tvepisode", "episode", "episodiotv", "episodiodetv", "episodedeserie", "fernsehepisode", "tvfolge"];
+
+    public static bool IsEpisode(string label) => Episodes.Contains(Plain(label));
 
     public static TitleKind Kind(string label) => Kinds.GetValueOrDefault(Plain(label));
 

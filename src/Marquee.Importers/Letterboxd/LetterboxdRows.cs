@@ -3,55 +3,48 @@ using Marquee.Importers.Reading;
 namespace Marquee.Importers.Letterboxd;
 
 /// <summary>The rows of one of Letterboxd's tables. Stars go from ½ to 5; there is no outside id in any of them.</summary>
-internal sealed class LetterboxdRows(ExportFile file, LetterboxdFile which)
+/// <param name="hasDiary">Whether the viewings of reviews are told by a diary beside them.</param>
+internal sealed class LetterboxdRows(ExportFile file, LetterboxdFile which, bool hasDiary)
 {
-    const int TenthsPerStar = 20;
+    public IEnumerable<ExportRow> Read(CancellationToken cancel) => TableRows.Read(file, Read, cancel);
 
-    readonly CsvTable _table = file.Table();
-
-    public IEnumerable<ExportRow> Read(CancellationToken cancel)
+    ImportedItem Read(RowCells cells)
     {
-        var columns = new Columns(
-            _table.Column("Date"), _table.Column("Name"), _table.Column("Year"), _table.Column("Letterboxd URI"),
-            _table.Column("Rating"), _table.Column("Rewatch"), _table.Column("Watched Date"));
-        foreach (var row in _table.Rows(cancel))
-            yield return Read(row, columns);
-    }
-
-    ExportRow Read(CsvRow row, Columns at)
-    {
-        var cells = new RowCells(row);
-        var date = cells.Date(at.Date);
-        var item = new ImportedItem(file.Name, row.Line, row.RawText)
+        var date = cells.Date("Date");
+        var item = cells.Item() with
         {
-            Title = cells.Required(at.Name, "film name"),
-            Year = cells.Year(at.Year),
-            Rating = cells.Rating(at.Rating, TenthsPerStar),
+            Title = cells.Required("film name", "Name"),
+            Year = cells.Year("Year"),
+            Kind = TitleKind.Unknown,
+            Rating = cells.Rating(RatingScale.HalfStars, "Rating"),
         };
-        item = which switch
-        {
-            LetterboxdFile.Ratings => item with { RatedAt = date },
-            LetterboxdFile.Diary or LetterboxdFile.Reviews => Entry(item, ref cells, at, date),
-            LetterboxdFile.Watched => item with { Viewing = Viewing.SomeTime },
-            _ => item with { OnWatchlist = true, ListedAt = date },
-        };
+        item = item with { RatingAsWritten = item.Rating is { } tenths ? RatingScale.HalfStars.Written(tenths / 20m) : null };
         if (which == LetterboxdFile.Ratings && item.Rating is null)
             cells.Refuse("The row has no rating.");
-        return cells.Fault is { } reason ? new RefusedRow(file.Name, row.Line, row.RawText, reason) : item;
+        return which switch
+        {
+            LetterboxdFile.Ratings => item with { RatedAt = date },
+            LetterboxdFile.Diary => Entry(item, cells, date, isViewing: true),
+            LetterboxdFile.Reviews => Reviewed(Entry(item, cells, date, isViewing: !hasDiary), cells, date),
+            LetterboxdFile.Watched => item with { Viewing = Viewing.SomeTime },
+            LetterboxdFile.Likes => item with { IsLiked = true, LikedAt = date },
+            _ => item with { OnWatchlist = true, ListedAt = date },
+        };
     }
 
-    static ImportedItem Entry(ImportedItem item, ref RowCells cells, Columns at, DateTimeOffset? logged)
+    static ImportedItem Entry(ImportedItem item, RowCells cells, DateTimeOffset? logged, bool isViewing)
     {
-        var address = cells.Text(at.Address);
-        var rewatch = cells.Text(at.Rewatch).Equals("Yes", StringComparison.OrdinalIgnoreCase);
-        var day = cells.Date(at.WatchedDate);
+        var address = cells.Text("Letterboxd URI");
+        var day = cells.Date("Watched Date");
         return item with
         {
             RatedAt = item.Rating is null ? null : day ?? logged,
-            Viewing = day is { } known ? Viewing.OnDay(known, rewatch) : Viewing.SomeTime,
+            Viewing = !isViewing ? null : day is { } known ? Viewing.OnDay(known, cells.Flag("Rewatch")) : Viewing.SomeTime,
+            Tags = cells.Tags("Tags"),
             SourceEventId = address.Length > 0 ? address : null,
         };
     }
 
-    readonly record struct Columns(int Date, int Name, int Year, int Address, int Rating, int Rewatch, int WatchedDate);
+    static ImportedItem Reviewed(ImportedItem item, RowCells cells, DateTimeOffset? date) =>
+        cells.Text("Review") is { Length: > 0 } text ? item with { Review = new ImportedText(text, At: date) } : item;
 }

@@ -2,7 +2,7 @@ using Marquee.Importers.Reading;
 
 namespace Marquee.Importers.MovieLens;
 
-/// <summary>MovieLens: the ratings of one person cut from a data set, or the personal export of movielens.org.</summary>
+/// <summary>MovieLens: the ratings and tags of one person cut from a data set, or the personal export of movielens.org.</summary>
 internal sealed class MovieLensSource : ISource
 {
     static readonly string[] PersonColumns = ["userId", "user", "uid"];
@@ -13,25 +13,24 @@ internal sealed class MovieLensSource : ISource
 
     public Recognised? Recognise(ExportContents contents)
     {
-        var file = contents.Files.FirstOrDefault(file => !file.IsIn("__MACOSX") && MovieLensRows.AreIn(file));
-        if (file is null)
+        var files = contents.Tables.Where(MovieLensRows.AreIn).OrderBy(file => file.HasColumns("rating") ? 0 : 1).ToList();
+        if (files.Count == 0)
             return null;
-        if (People(file) is > 1 and var people)
-            throw ExportRefused.SeveralPeople(people);
-        return new Recognised([file.Name], [], new MovieLensRows(file).Read);
+        foreach (var file in files)
+            if (People(file) is > 1 and var people)
+                throw ExportRefused.SeveralPeople(people);
+        return new Recognised([.. files.Select(file => file.Name)], [], cancel => files.SelectMany(file => new MovieLensRows(file).Read(cancel)));
     }
 
     // A data set is a population. Its first rows would pass for one person's, so the whole column is read.
     static int People(ExportFile file)
     {
-        var table = file.Table();
-        var person = table.Column(PersonColumns);
-        if (person < 0)
+        if (!PersonColumns.Any(column => file.HasColumns(column)))
             return 1;
         var people = new HashSet<string>();
-        foreach (var row in table.Rows(CancellationToken.None))
-            if (row.Fault is null)
-                people.Add(row.Cells[person]);
+        foreach (var cells in TableRows.Cells(file, file.Table(), CancellationToken.None))
+            if (cells.Fault is null)
+                people.Add(cells.Text(PersonColumns));
         return people.Count;
     }
 }

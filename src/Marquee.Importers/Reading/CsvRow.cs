@@ -12,12 +12,13 @@ internal readonly record struct CsvRow(int Line, string RawText, string[] Cells,
     public static CsvRow Broken(int line, ReadOnlySpan<char> raw, string fault) => new(line, Keep(raw), [], fault);
 
     /// <summary>Cuts a record to what is worth showing. NULs become visible: PostgreSQL stores none.</summary>
-    public static string Keep(ReadOnlySpan<char> raw)
+    public static string Keep(ReadOnlySpan<char> raw, long length = 0)
     {
         raw = raw.TrimEnd("\r\n");
+        length = Math.Max(length, raw.Length);
         var kept = Shortened.To(raw, KeptCharacters);
-        if (raw.Length > KeptCharacters)
-            kept += $" ({Figures.Of(raw.Length)} characters)";
+        if (length > KeptCharacters)
+            kept += $" ({Figures.Of(length)} characters)";
         return kept.Replace('\0', '␀');
     }
 }

@@ -1,7 +1,3 @@
-using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
-
 namespace Marquee.Importers.Reading;
 
 /// <summary>
@@ -10,128 +6,134 @@ namespace Marquee.Importers.Reading;
 /// </summary>
 internal sealed class CsvTable(Func<StreamReader> open, ExportLimits limits)
 {
-    static readonly string[] Delimiters = [",", ";", "\t"];
+    const int MostRecordsAbove = 200;
 
-    string? _delimiter;
+    static readonly char[] Delimiters = [',', ';', '\t'];
 
-    public IReadOnlyList<string> Header { get; init; } = [];
+    readonly Dictionary<string, int> _columns = new(StringComparer.OrdinalIgnoreCase);
+    char? _delimiter;
 
-    /// <summary>The position of the first of these columns that the table has, or −1.</summary>
-    public int Column(params ReadOnlySpan<string> names)
+    public IReadOnlyList<string> Header
     {
-        foreach (var name in names)
-            for (var i = 0; i < Header.Count; i++)
-                if (Header[i].Equals(name, StringComparison.OrdinalIgnoreCase))
-                    return i;
-        return -1;
-    }
+        get;
+        init
+        {
+            field = value;
+            for (var i = 0; i < value.Count; i++)
+                _columns.TryAdd(value[i], i);
+        }
+    } = [];
+
+    /// <summary>Records above the header, as Letterboxd's lists have them.</summary>
+    public IReadOnlyList<CsvRow> Above { get; init; } = [];
+
+    /// <summary>The position of a column, or −1.</summary>
+    public int IndexOf(string name) => _columns.GetValueOrDefault(name, -1);
+
+    public bool Has(string name) => _columns.ContainsKey(name);
 
     public IReadOnlyList<string> ReadHeader()
     {
+        var delimiter = Delimiter();
         using var text = open();
         using var line = new StringReader(FirstLine(text));
-        using var parser = Parser(line, Delimiter());
-        return parser.Read() ? [.. Enumerable.Range(0, parser.Count).Select(i => parser[i].Trim('\uFEFF', ' ', '\t', '\0'))] : [];
+        var records = new CsvRecords(line, delimiter, limits.RowCharacters);
+        return records.Read() && records.Count > 0 ? Names(records) : [];
+    }
+
+    /// <summary>The same text as a table whose header stands further down; <see langword="null"/> when there is no such header.</summary>
+    public CsvTable? Below(Func<IReadOnlyList<string>, bool> isHeader)
+    {
+        using var text = open();
+        var records = new CsvRecords(text, ',', limits.RowCharacters);
+        var above = new List<CsvRow>();
+        while (records.Read() && above.Count < MostRecordsAbove)
+        {
+            var names = Names(records);
+            if (isHeader(names))
+                return new CsvTable(open, limits) { Header = names, Above = above, _delimiter = ',' };
+            above.Add(new CsvRow(records.Line, CsvRow.Keep(records.Raw), names, null));
+        }
+
+        return null;
     }
 
     public IEnumerable<CsvRow> Rows(CancellationToken cancel)
     {
+        // A file that is no archive is one stream, rewound at each opening: one reader at a time.
         var delimiter = Delimiter();
         using var text = open();
-        using var parser = Parser(text, delimiter);
-        var line = 1;
+        var records = new CsvRecords(text, delimiter, limits.RowCharacters);
+        for (var i = 0; i < Above.Count && records.Read(); i++)
+            cancel.ThrowIfCancellationRequested();
         var header = true;
-        while (parser.Read())
+        while (records.Read())
         {
             cancel.ThrowIfCancellationRequested();
-            var raw = parser.RawRecord;
-            var lines = LineEnds(raw);
             if (header)
-                header = IsBlank(parser);
-            else if (IsTorn(parser, raw, lines))
-                foreach (var row in OneByOne(raw, line, delimiter))
-                    yield return row;
-            else if (!IsBlank(parser))
-                yield return Row(parser, raw, line);
-            line += lines;
+            {
+                header = records.IsBlank && records.TooLong == 0;
+                continue;
+            }
+
+            if (IsTorn(records))
+                records.KeepFirstLine();
+            if (records.TooLong > 0 || !records.IsBlank)
+                yield return Row(records);
         }
     }
 
-    CsvRow Row(CsvParser parser, string raw, int line)
+    CsvRow Row(CsvRecords records)
     {
-        if (raw.Length > limits.RowCharacters)
-            return CsvRow.Broken(line, raw, $"This row has {Figures.Of(raw.Length)} characters; no export writes more than {Figures.Of(limits.RowCharacters)}.");
+        var line = records.Line;
+        var raw = records.Raw;
+        var length = Math.Max(records.TooLong, raw.Length);
+        if (length > limits.RowCharacters)
+            return new CsvRow(line, CsvRow.Keep(raw, length), [],
+                $"This row has {Figures.Of(length)} characters; no export writes more than {Figures.Of(limits.RowCharacters)}.");
+        if (records.IsOpen)
+            return CsvRow.Broken(line, raw, "A quotation mark is opened in this row and never closed: the file was cut or damaged here.");
         if (raw.Contains('\0'))
             return CsvRow.Broken(line, raw, "This row holds NUL characters: the file was damaged here.");
-        if (parser.Count < Header.Count)
-            return CsvRow.Broken(line, raw, $"This row ends early: it has {parser.Count} of {Header.Count} columns.");
-        if (parser.Count > Header.Count)
-            return CsvRow.Broken(line, raw, $"This row has {parser.Count} columns, the header {Header.Count}: a quotation mark or comma is out of place.");
+        if (records.Count < Header.Count)
+            return CsvRow.Broken(line, raw, $"This row ends early: it has {records.Count} of {Header.Count} columns.");
+        if (records.Count > Header.Count)
+            return CsvRow.Broken(line, raw, $"This row has {records.Count} columns, the header {Header.Count}: a quotation mark or comma is out of place.");
 
-        var cells = new string[parser.Count];
+        var cells = new string[records.Count];
         for (var i = 0; i < cells.Length; i++)
-            cells[i] = parser[i].Trim();
+            cells[i] = records[i];
         return new CsvRow(line, CsvRow.Keep(raw), cells, null);
     }
 
     // A record over several lines is a review with line breaks in it, or the work of a stray quotation mark. The column count tells them apart.
-    bool IsTorn(CsvParser parser, string raw, int lines) =>
-        (lines > 1 && (parser.Count != Header.Count || raw.Length > limits.RowCharacters))
-        || (raw.AsSpan().Count('"') % 2 == 1 && lines != 1);
+    bool IsTorn(CsvRecords records) =>
+        records.Lines > 1 && (records.IsOpen || records.IsOdd || records.Count != Header.Count || records.Raw.Length > limits.RowCharacters);
 
-    IEnumerable<CsvRow> OneByOne(string raw, int line, string delimiter)
+    static string[] Names(CsvRecords records)
     {
-        using var lines = new StringReader(raw);
-        while (lines.ReadLine() is { } single)
-        {
-            using var text = new StringReader(single);
-            using var parser = Parser(text, delimiter);
-            if (parser.Read() && !IsBlank(parser))
-                yield return single.AsSpan().Count('"') % 2 == 0
-                    ? Row(parser, single, line)
-                    : CsvRow.Broken(line, single, "A quotation mark is opened in this row and never closed: the file was cut or damaged here.");
-            line++;
-        }
+        var names = new string[records.Count];
+        for (var i = 0; i < names.Length; i++)
+            names[i] = records[i].Trim('\uFEFF', ' ', '\t', '\0', '"');
+        return names;
     }
 
     // The header has no commas inside its names, so whatever separates most is the separator.
-    string Delimiter()
+    char Delimiter()
     {
-        if (_delimiter is not null)
-            return _delimiter;
+        if (_delimiter is { } known)
+            return known;
         using var text = open();
         var header = FirstLine(text);
-        return _delimiter = Delimiters.MaxBy(delimiter => header.AsSpan().Count(delimiter))!;
+        return (_delimiter = Delimiters.MaxBy(delimiter => header.AsSpan().Count(delimiter))).Value;
     }
 
     string FirstLine(StreamReader text)
     {
-        Span<char> start = new char[limits.RowCharacters];
+        Span<char> start = new char[Math.Min(limits.RowCharacters, 64 * 1024)];
         ReadOnlySpan<char> read = start[..text.ReadBlock(start)];
         read = read.TrimStart("\uFEFF\r\n");
         var end = read.IndexOfAny('\r', '\n');
         return (end < 0 ? read : read[..end]).ToString();
     }
-
-    static bool IsBlank(CsvParser parser)
-    {
-        for (var i = 0; i < parser.Count; i++)
-            if (!string.IsNullOrWhiteSpace(parser[i]))
-                return false;
-        return true;
-    }
-
-    static int LineEnds(string raw)
-    {
-        var feeds = raw.AsSpan().Count('\n');
-        return feeds > 0 ? feeds : raw.AsSpan().Count('\r');
-    }
-
-    static CsvParser Parser(TextReader text, string delimiter) => new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
-    {
-        Delimiter = delimiter,
-        BadDataFound = null,
-        IgnoreBlankLines = false,
-        BufferSize = 16 * 1024,
-    }, leaveOpen: true);
 }

@@ -9,7 +9,7 @@ internal sealed class ExportFile(string name, Func<Stream> open, ExportLimits li
     public string Name { get; } = name;
 
     /// <summary>The folders and the name, apart.</summary>
-    public IReadOnlyList<string> Path { get; } = name.Split('/', StringSplitOptions.RemoveEmptyEntries);
+    public IReadOnlyList<string> Path { get; } = name.Split('/', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } parts ? parts : ["export"];
 
     /// <summary>The columns' names; empty when the file is no table.</summary>
     public IReadOnlyList<string> Header => _header ??= IsText() ? new CsvTable(Open, limits).ReadHeader() : [];

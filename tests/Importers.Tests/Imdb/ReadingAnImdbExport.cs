@@ -83,9 +83,35 @@ public sealed class ReadingAnImdbExport
     [InlineData("Podcast Series", "a podcast")]
     [InlineData("Podcast Episode", "a podcast episode")]
     [InlineData("Music Video", "a music video")]
-    [InlineData("TV Episode", "a single episode")]
-    public void What_is_no_film_or_show_is_left_out_with_the_reason(string label, string reason) =>
-        Assert.Contains(reason, Assert.IsType<RefusedRow>(Assert.Single(Reads.Rows(Row("tt0113277", "9", label), "ratings.csv"))).Reason, StringComparison.Ordinal);
+    public void What_is_no_film_or_show_is_left_out_with_the_reason(string label, string reason)
+    {
+        var row = Assert.IsType<RefusedRow>(Assert.Single(Reads.Rows(Row("tt0113277", "9", label), "ratings.csv")));
+
+        Assert.Contains(reason, row.Reason, StringComparison.Ordinal);
+        Assert.True(row.IsSkipped);
+    }
+
+    [Fact]
+    public void An_episode_is_one_with_its_own_id_and_the_name_of_its_show()
+    {
+        var item = Assert.Single(Reads.Items(Row("tt2301451", "10", "TV Episode", "Breaking Bad: Ozymandias"), "ratings.csv"));
+
+        Assert.Equal(("Breaking Bad", TitleKind.Show, 100, null), (item.Title, item.Kind, item.Rating, item.Year));
+        Assert.Equal((null, null, "Ozymandias"), (item.Episode!.Season, item.Episode.Number, item.Episode.Title));
+        Assert.Equal([new ExternalId("imdb", "tt2301451")], item.Episode.ExternalIds);
+        Assert.Empty(item.ExternalIds);
+    }
+
+    [Fact]
+    public void A_list_with_a_name_is_an_own_list_with_order_and_notes()
+    {
+        var rows = Reads.Rows(List + "1,tt0113277,2024-01-02,2024-01-02,The coffee scene,Heat,Heat,u,Movie,8.3,170,1995,Crime,700000,1995-12-15,Michael Mann,,\n", "Best heists.csv");
+
+        var list = Assert.IsType<ImportedList>(rows[0]);
+        var item = Assert.IsType<ImportedItem>(rows[1]);
+        Assert.Equal(("Best heists", new ListPlace(list.Key, "Best heists", 1, "The coffee scene"), false), (list.Name, item.ListPlace, item.OnWatchlist));
+        Assert.Equal((170, "Michael Mann"), (item.RuntimeMinutes, Assert.Single(item.People)));
+    }
 
     [Theory]
     [InlineData("0113277")]

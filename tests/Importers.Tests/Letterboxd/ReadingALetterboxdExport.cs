@@ -5,6 +5,10 @@ public sealed class ReadingALetterboxdExport
     const string Ratings = "Date,Name,Year,Letterboxd URI,Rating\n";
     const string Diary = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n";
     const string Films = "Date,Name,Year,Letterboxd URI\n";
+    const string List = "Letterboxd list export v7\nDate,Name,Tags,URL,Description\n2020-01-01,\"Best, heists\",\"crime, la\",https://boxd.it/list1,\"Two lines\nof text\"\n\n"
+        + "\nPosition,Name,Year,URL,Description\n1,Heat,1995,https://boxd.it/29xw,\"The coffee, mostly\"\n2,Ronin,1998,https://boxd.it/2a,\n";
+    const string Reviews = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date\n"
+        + "2024-02-02,Heat,1995,https://boxd.it/x,5,,\"<b>The</b> coyotes.\n\nEvery \"\"time\"\".\",,2024-02-01\n2024-02-03,Ronin,1998,https://boxd.it/y,4,,Fast.,\"quiet, loud\",2024-02-02\n";
 
     [Theory]
     [InlineData("0.5", 10)]
@@ -109,14 +113,16 @@ public sealed class ReadingALetterboxdExport
     }
 
     [Fact]
-    public void Deleted_and_orphaned_entries_and_others_lists_are_not_history()
+    public void Deleted_and_orphaned_entries_and_others_things_are_not_history()
     {
         var zip = Reads.Zip(
             ("letterboxd-ann/ratings.csv", $"{Ratings}2024-03-03,Heat,1995,https://boxd.it/film1,4.5\n"),
             ("letterboxd-ann/deleted/diary.csv", $"{Diary}2021-11-01,Cats,2019,https://boxd.it/a,3,,,2021-10-30\n"),
+            ("letterboxd-ann/deleted/lists/worst.csv", List),
             ("letterboxd-ann/orphaned/diary.csv", $"{Diary}2021-11-01,Gone,2019,https://boxd.it/a,3,,,2021-10-30\n"),
-            ("letterboxd-ann/likes/films.csv", $"{Films}2021-11-01,Ronin,1998,https://boxd.it/a\n"),
-            ("letterboxd-ann/lists/best.csv", "Letterboxd list export v7\nDate,Name,Tags,URL,Description\n"),
+            ("letterboxd-ann/likes/lists.csv", "Date,Name,Letterboxd URI\n2021-11-01,A list of somebody,https://boxd.it/q\n"),
+            ("letterboxd-ann/likes/reviews.csv", "Date,Letterboxd URI\n2021-11-01,https://boxd.it/r\n"),
+            ("letterboxd-ann/comments.csv", "Date,Content,Letterboxd URI\n2021-11-01,Nice,https://boxd.it/r\n"),
             ("letterboxd-ann/profile.csv", "Date Joined,Username,Given Name\n2020-01-01,ann,Ann\n"),
             ("__MACOSX/letterboxd-ann/._ratings.csv", $"{Ratings}2024-03-03,Fork,1995,https://boxd.it/film1,4.5\n"));
 
@@ -128,18 +134,47 @@ public sealed class ReadingALetterboxdExport
     }
 
     [Fact]
-    public void Reviews_are_read_where_there_is_no_diary_line_breaks_and_all()
+    public void A_review_beside_the_diary_brings_its_text_and_no_second_viewing()
     {
-        const string reviews = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date\n"
-            + "2024-02-02,Heat,1995,https://boxd.it/x,5,,\"<b>The</b> coyotes.\n\nEvery \"\"time\"\".\",,2024-02-01\n2024-02-03,Ronin,1998,https://boxd.it/y,4,,Fast.,,2024-02-02\n";
+        var alone = Reads.Rows(Reviews, "reviews.csv");
+        var beside = Reads.Rows(Reads.Zip(("reviews.csv", Reviews), ("diary.csv", Diary + "2024-02-02,Heat,1995,https://boxd.it/x,5,,,2024-02-01\n")), "l.zip").Cast<ImportedItem>().ToList();
 
-        var alone = Reads.Rows(reviews, "reviews.csv");
-        var beside = Reads.Recognise(Reads.Zip(("reviews.csv", reviews), ("diary.csv", Diary + "2024-02-02,Heat,1995,https://boxd.it/x,5,,,2024-02-01\n")), "l.zip");
-
-        Assert.Equal([("Heat", 2), ("Ronin", 5)], alone.Cast<ImportedItem>().Select(item => (item.Title, item.Line)));
-        Assert.Equal(["diary.csv"], beside.Files);
-        Assert.Contains("reviews.csv is left out", Assert.Single(beside.Remarks), StringComparison.Ordinal);
+        Assert.Equal([("Heat", 2, true), ("Ronin", 5, true)], alone.Cast<ImportedItem>().Select(item => (item.Title, item.Line, item.Viewing is not null)));
+        Assert.Equal([("diary.csv", true, null), ("reviews.csv", false, "<b>The</b> coyotes.\n\nEvery \"time\"."), ("reviews.csv", false, "Fast.")],
+            beside.Select(item => (item.File, item.Viewing is not null, item.Review?.Text)));
+        Assert.Equal(beside[0].SourceEventId, beside[1].SourceEventId);
+        Assert.Equal(["quiet", "loud"], beside[2].Tags);
     }
+
+    [Fact]
+    public void Likes_are_likes_by_their_folder_or_by_the_callers_word()
+    {
+        var text = $"{Films}2021-11-01,Ronin,1998,https://boxd.it/a\n";
+
+        var zipped = Assert.IsType<ImportedItem>(Assert.Single(Reads.Rows(Reads.Zip(("likes/films.csv", text)), "l.zip")));
+        var alone = Assert.IsType<ImportedItem>(Assert.Single(Reads.Rows(text, "films.csv", FilmListKind.Likes)));
+
+        Assert.All([zipped, alone], item => Assert.Equal((true, "Ronin", null, false), (item.IsLiked, item.Title, item.Viewing, item.OnWatchlist)));
+        Assert.NotNull(zipped.LikedAt);
+    }
+
+    [Fact]
+    public void A_list_comes_with_name_order_tags_and_notes()
+    {
+        var rows = Reads.Rows(List, "lists/best-heists.csv");
+
+        var list = Assert.IsType<ImportedList>(rows[0]);
+        Assert.Equal(("Best, heists", "https://boxd.it/list1", "Two lines\nof text"), (list.Name, list.Key, list.Description));
+        Assert.Equal(["crime", "la"], list.Tags);
+        var items = rows.Skip(1).Cast<ImportedItem>().ToList();
+        Assert.Equal([("Heat", 1995, 8), ("Ronin", 1998, 9)], items.Select(item => (item.Title, item.Year!.Value, item.Line)));
+        Assert.Equal(new ListPlace("https://boxd.it/list1", "Best, heists", 1, "The coffee, mostly"), items[0].ListPlace);
+        Assert.Equal(2, items[1].ListPlace!.Position);
+    }
+
+    [Fact]
+    public void A_list_cut_before_its_films_says_so() =>
+        Assert.Contains("cut", Assert.IsType<RefusedRow>(Assert.Single(Reads.Rows("Letterboxd list export v7\nDate,Name,Tags,URL,Description\n", "best.csv"))).Reason, StringComparison.Ordinal);
 
     [Fact]
     public void A_source_is_recognised_by_content_whatever_the_file_is_called()

@@ -86,7 +86,8 @@ public sealed partial class ImportFile(
         try
         {
             while (chunk.Count < RowsAtATime && rows.MoveNext())
-                chunk.Add(rows.Current);
+                if (rows.Current is not ImportedList)
+                    chunk.Add(rows.Current);
         }
         catch (ExportRefused broken)
         {

@@ -24,7 +24,8 @@ sealed class KeepRows(ProfileId profile, BatchId batch, string source, DateTimeO
         await connection.ExecuteAsync(
             "create temp table if not exists staged (title_id bigint, value integer, at bigint, precision text, event_id text, place integer)", null, cancel);
 
-        var matched = rows.Where(row => row.TitleId is not null).Select(row => (Title: row.TitleId!.Value, Item: row.Item!)).ToList();
+        // What a row says of one episode is not said of the show.
+        var matched = rows.Where(row => row.TitleId is not null && row.Item!.Episode is null).Select(row => (Title: row.TitleId!.Value, Item: row.Item!)).ToList();
         var kept = new Kept(
             await KeepAsync(connection, StagedRatings(matched), KeepHistory.Ratings, cancel),
             await KeepAsync(connection, StagedPlays(matched), KeepHistory.Plays, cancel),

@@ -46,7 +46,7 @@ sealed class RecommendForFile(MatchingCatalogue catalogue, CurrentModels models,
         try
         {
             using var export = HistoryExport.Open(bytes, fileName);
-            return (export.SourceKey, export.SourceName, export.Rows(cancel).Select(row => MatchedRow.Of(row, index)).ToList());
+            return (export.SourceKey, export.SourceName, export.Rows(cancel).Where(row => row is not ImportedList).Select(row => MatchedRow.Of(row, index)).ToList());
         }
         catch (ExportRefused refused)
         {
@@ -59,7 +59,7 @@ sealed class RecommendForFile(MatchingCatalogue catalogue, CurrentModels models,
     {
         var events =
             from row in rows
-            where row.TitleId is not null && (row.Item!.Rating is not null || row.Item.Viewing is not null)
+            where row.TitleId is not null && row.Item!.Episode is null && (row.Item.Rating is not null || row.Item.Viewing is not null)
             group row.Item by row.TitleId!.Value into title
             let rated = title.Where(item => item.Rating is not null).MaxBy(item => item.RatedAt ?? item.Viewing?.At)
             let at = rated is not null ? rated.RatedAt ?? rated.Viewing?.At : title.Max(item => item.Viewing?.At)
