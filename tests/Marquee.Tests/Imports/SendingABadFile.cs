@@ -20,7 +20,7 @@ public abstract class SendingABadFile(ProgramOn program)
         { "a spreadsheet", "spreadsheet" },
         { "another table", "unknown_columns" },
         { "a population", "several_people" },
-        { "sixty megabytes", "too_large" },
+        { "a hundred and ten megabytes", "too_large" },
     };
 
     [Theory]
@@ -99,7 +99,7 @@ public abstract class SendingABadFile(ProgramOn program)
         "a spreadsheet" => ExportFiles.Zip(("[Content_Types].xml", [.. "<x/>"u8])),
         "another table" => [.. "Title,Author\nDune,Frank Herbert\n"u8],
         "a population" => [.. "userId,movieId,rating,timestamp\n1,1,4,1\n2,1,3,1\n"u8],
-        "sixty megabytes" => new byte[60 * 1024 * 1024],
+        "a hundred and ten megabytes" => new byte[110 * 1024 * 1024],
         _ => throw new ArgumentOutOfRangeException(nameof(file)),
     };
 
