@@ -63,6 +63,17 @@ static unsafe class Dense
         }
     }
 
+    /// <summary>Turns two rows by an angle: (x, y) becomes (c x − s y, s x + c y).</summary>
+    public static void Rotate(float* x, float* y, int length, float cosine, float sine)
+    {
+        switch (Simd.Level)
+        {
+            case SimdLevel.Vector512: Rotate<Lanes512, Vector512<float>>(x, y, length, cosine, sine); break;
+            case SimdLevel.Vector256: Rotate<Lanes256, Vector256<float>>(x, y, length, cosine, sine); break;
+            default: Rotate<LanesScalar, float>(x, y, length, cosine, sine); break;
+        }
+    }
+
     /// <summary>Four sums side by side: one alone would wait for each addition before the next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static float Dot<L, V>(float* a, float* b, int length) where L : struct, ILanes<V> where V : struct
@@ -94,6 +105,22 @@ static unsafe class Dense
             L.Store(y + i, L.MultiplyAdd(all, L.Load(x + i), L.Load(y + i)));
         for (; i < length; i++)
             y[i] += factor * x[i];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Rotate<L, V>(float* x, float* y, int length, float cosine, float sine) where L : struct, ILanes<V> where V : struct
+    {
+        V c = L.All(cosine), s = L.All(sine), minus = L.All(-sine);
+        var i = 0;
+        for (; i <= length - L.Count; i += L.Count)
+        {
+            V a = L.Load(x + i), b = L.Load(y + i);
+            L.Store(x + i, L.MultiplyAdd(minus, b, L.Multiply(c, a)));
+            L.Store(y + i, L.MultiplyAdd(s, a, L.Multiply(c, b)));
+        }
+
+        for (; i < length; i++)
+            (x[i], y[i]) = (cosine * x[i] - sine * y[i], sine * x[i] + cosine * y[i]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -21,6 +21,7 @@ unsafe interface ILanes<V> where V : struct
     static abstract void Store(float* to, V value);
     static abstract V Add(V a, V b);
     static abstract V Multiply(V a, V b);
+    static abstract V Divide(V a, V b);
 
     /// <summary>a · b + c in each lane.</summary>
     static abstract V MultiplyAdd(V a, V b, V c);

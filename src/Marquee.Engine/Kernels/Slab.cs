@@ -13,7 +13,13 @@ sealed unsafe class Slab : IDisposable
     Slab(int length)
     {
         Length = length;
-        Data = (float*)NativeMemory.AlignedAlloc((nuint)Math.Max(length, 1) * sizeof(float), CacheLine);
+        var bytes = (nuint)Math.Max(length, 1) * sizeof(float);
+        // What would fill half a large page gets whole ones.
+        var isLarge = bytes >= LargePages.Size / 2;
+        if (isLarge)
+            bytes = (bytes + LargePages.Size - 1) / LargePages.Size * LargePages.Size;
+        Data = (float*)NativeMemory.AlignedAlloc(bytes, isLarge ? LargePages.Size : CacheLine);
+        LargePages.AskFor(Data, bytes);
     }
 
     ~Slab() => Free();

@@ -48,6 +48,25 @@ public sealed class DenseLaws
     });
 
     [Theory, MemberData(nameof(Levels))]
+    public unsafe void Turning_two_rows_of_any_length_reaches_every_element_and_none_beyond(SimdLevel level) => ForcedVariant.With(level, () =>
+    {
+        for (var length = 0; length <= 150; length++)
+        {
+            float[] x = ForcedVariant.Numbers(length + 1, 1), y = ForcedVariant.Numbers(length + 1, 2);
+            float[] turnedX = [.. x], turnedY = [.. y];
+            fixed (float* px = turnedX, py = turnedY)
+                Dense.Rotate(px, py, length, 0.8f, 0.6f);
+            for (var i = 0; i < length; i++)
+            {
+                ForcedVariant.Close(0.8 * x[i] - 0.6 * y[i], turnedX[i], 1);
+                ForcedVariant.Close(0.6 * x[i] + 0.8 * y[i], turnedY[i], 1);
+            }
+
+            Assert.Equal((x[length], y[length]), (turnedX[length], turnedY[length]));
+        }
+    });
+
+    [Theory, MemberData(nameof(Levels))]
     public void A_matrix_times_a_vector_is_a_dot_product_a_row(SimdLevel level) => ForcedVariant.With(level, () =>
     {
         for (var rows = 0; rows < 12; rows++)

@@ -23,7 +23,10 @@ public sealed class AlsOptions : ModelOptions
     /// <summary>σ: the factors begin as normal numbers of standard deviation σ / √d.</summary>
     public double InitialDeviation { get; set; } = 0.1;
 
-    /// <summary>Factors solved for at a time (iALS++): a multiple of 16 that divides them; 0 chooses, and a number as large as the factors solves exactly.</summary>
+    /// <summary>Steps of conjugate gradients that improve a row in each half of an iteration. 0 factors its normal matrix instead, <see cref="Block"/> by block.</summary>
+    public int Steps { get; set; } = 3;
+
+    /// <summary>Without steps, factors solved for at a time (iALS++): a multiple of 16 that divides them; 0 chooses, and a number as large as the factors solves exactly.</summary>
     public int Block { get; set; }
 
     /// <summary>The rating from which an event counts as positive.</summary>
@@ -38,7 +41,8 @@ public sealed class AlsOptions : ModelOptions
         new("unobserved_weight", "weight of a pair that did not meet, where one that did has 1", 0, 100, () => UnobservedWeight, v => UnobservedWeight = v),
         new("frequency_exponent", "how the penalty grows with a row's interactions: 0 not, 1 in proportion", 0, 2, () => FrequencyExponent, v => FrequencyExponent = v),
         new("initial_deviation", "spread of the random start, before division by the root of the factors", 1e-6, 10, () => InitialDeviation, v => InitialDeviation = v),
-        new("block", "factors solved for at a time, rounded to a multiple of 16 that divides them; 0 chooses, as many as the factors solves exactly", 0, 1024, () => Block, v => Block = (int)v),
+        new("steps", "conjugate gradient steps for a row in each half of an iteration; 0 factors its normal matrix, block by block", 0, 1000, () => Steps, v => Steps = (int)v),
+        new("block", "without steps, factors solved for at a time, rounded to a multiple of 16 that divides them; 0 chooses, as many as the factors solves exactly", 0, 1024, () => Block, v => Block = (int)v),
         Positives.Option(() => PositiveFrom, v => PositiveFrom = v),
     ];
 

@@ -10,7 +10,7 @@ namespace Marquee.Engine.Models.Als;
 /// x_B −= H⁻¹ g with H = Σ_S y_jB y_jBᵀ + α₀ (YᵀY)_BB + rI and g = Σ_S (x·y_j − 1) y_jB + α₀ (YᵀY x)_B + r x_B. A block as wide as the row is the exact solution.
 /// Holds the scratch of one thread.
 /// </summary>
-sealed unsafe class AlsSolver : IDisposable
+sealed unsafe class AlsSolver : IAlsRowSolver
 {
     /// <summary>Floats of the panel the gathered rows are multiplied from: 32 KB, two thirds of the first-level cache.</summary>
     const int PanelLength = 8192;
@@ -47,12 +47,7 @@ sealed unsafe class AlsSolver : IDisposable
     {
     }
 
-    /// <summary>Improves x, the row whose interactions are <paramref name="columns"/>, and returns L at the new x.</summary>
-    /// <param name="factors">Y, row-major, <c>width</c> floats a row.</param>
-    /// <param name="columns">S: the rows of Y that were met.</param>
-    /// <param name="weightedGram">α₀ YᵀY, both triangles.</param>
-    /// <param name="ridge">r.</param>
-    /// <param name="x">The row; begins as it was and receives the solution.</param>
+    /// <inheritdoc />
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Solve(float* factors, ReadOnlySpan<int> columns, float* weightedGram, float ridge, float* x)
     {

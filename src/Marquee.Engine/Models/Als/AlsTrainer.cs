@@ -21,16 +21,16 @@ static unsafe class AlsTrainer
         var width = PanelGram.Padded(options.Factors);
         using var users = Slab.Of(Length(byUser.RowCount, width));
         using var items = Slab.Of(Length(byItem.RowCount, width));
-        using var gram = Slab.Of(width * width);
+        using var normal = new AlsNormal(width, options, run.ThreadCount);
         new Span<float>(users.Data, users.Length).Clear();
         Begin(items.Data, byItem.RowCount, width, options, new Random(run.Seed));
 
         for (var iteration = 1; iteration <= options.Iterations; iteration++)
         {
-            FactorGram.Of(items.Data, byItem.RowCount, width, (float)options.UnobservedWeight, gram.Data, run.ThreadCount);
-            var ofUsers = SolveRows(byUser, items.Data, users.Data, gram.Data, width, options, run);
-            FactorGram.Of(users.Data, byUser.RowCount, width, (float)options.UnobservedWeight, gram.Data, run.ThreadCount);
-            var ofItems = SolveRows(byItem, users.Data, items.Data, gram.Data, width, options, run);
+            normal.Of(items, users);
+            var ofUsers = SolveRows(byUser, items.Data, users.Data, normal, width, options, run);
+            normal.Of(users, items);
+            var ofItems = SolveRows(byItem, users.Data, items.Data, normal, width, options, run);
             run.Progress?.Report(new TrainingProgress("als", iteration, options.Iterations, ofItems.Least + ofUsers.Penalty));
         }
 
@@ -49,21 +49,21 @@ static unsafe class AlsTrainer
                 factors[(long)row * width + f] = (float)(deviation * random.NextGaussian());
     }
 
-    static HalfStep SolveRows(SparseRows rows, float* fixedFactors, float* solved, float* gram, int width, AlsOptions options, TrainingRun run)
+    static HalfStep SolveRows(SparseRows rows, float* fixedFactors, float* solved, AlsNormal normal, int width, AlsOptions options, TrainingRun run)
     {
         var pieces = Pieces.Of(rows, PieceEntries);
         var least = new double[pieces.Length];
         var penalty = new double[pieces.Length];
         Crew.Run(run.ThreadCount, pieces.Length, () =>
         {
-            var solver = new AlsSolver(width, options.BlockOf(width));
+            var solver = normal.RowSolver();
             return new Crew.Worker(piece =>
             {
                 for (var row = pieces[piece].From; row < pieces[piece].To; row++)
                 {
                     var x = solved + (long)row * width;
                     var ridge = options.Ridge(rows.CountIn(row), rows.ColumnCount);
-                    least[piece] += solver.Solve(fixedFactors, rows.ColumnsOf(row), gram, ridge, x);
+                    least[piece] += solver.Solve(fixedFactors, rows.ColumnsOf(row), normal.Weighted, ridge, x);
                     penalty[piece] += ridge * Dense.Dot(x, x, width);
                 }
             }, solver);

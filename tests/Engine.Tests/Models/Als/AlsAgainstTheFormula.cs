@@ -10,12 +10,16 @@ public sealed class AlsAgainstTheFormula
     static readonly Interactions Data = Population.Data.Interactions;
 
     [Theory]
-    [InlineData(5)]
-    [InlineData(16)]
-    [InlineData(20)]
-    public void Training_and_folding_in_give_the_scores_of_the_paper_in_plain_doubles(int factors)
+    [InlineData(5, 0)]
+    [InlineData(16, 0)]
+    [InlineData(20, 0)]
+    [InlineData(5, 20)]
+    [InlineData(16, 40)]
+    [InlineData(20, 40)]
+    public void Training_and_folding_in_give_the_scores_of_the_paper_in_plain_doubles(int factors, int steps)
     {
         var options = Options(factors);
+        options.Steps = steps;
         var model = Train(options);
         var (_, y) = PlainTraining(options);
         int[] history = [0, 3, 7, 28];
@@ -27,10 +31,13 @@ public sealed class AlsAgainstTheFormula
             Assert.Equal(Plain.Dot(x, y[item]), scores[item], 2e-3);
     }
 
-    [Fact]
-    public void The_objective_never_rises_and_the_last_reported_is_that_of_the_paper()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void The_objective_never_rises_and_the_last_reported_is_that_of_the_paper(int steps)
     {
         var options = Options(8);
+        options.Steps = steps;
         var objectives = Objectives(options);
 
         Assert.Equal(objectives.OrderDescending(), objectives);
@@ -40,12 +47,24 @@ public sealed class AlsAgainstTheFormula
     [Fact]
     public void Blocks_reach_the_objective_of_exact_solves_and_report_it_truly()
     {
-        var exact = Objectives(new AlsOptions { Factors = 64, Block = 64, Iterations = 30, Regularization = 0.05 });
+        var exact = Objectives(new AlsOptions { Factors = 64, Steps = 0, Block = 64, Iterations = 30, Regularization = 0.05 });
         foreach (var block in (int[])[16, 32])
         {
-            var blocks = Objectives(new AlsOptions { Factors = 64, Block = block, Iterations = 30, Regularization = 0.05 });
+            var blocks = Objectives(new AlsOptions { Factors = 64, Steps = 0, Block = block, Iterations = 30, Regularization = 0.05 });
             Assert.Equal(blocks.OrderDescending(), blocks);
             Assert.Equal(exact[^1], blocks[^1], 0.01 * exact[^1]);
+        }
+    }
+
+    [Fact]
+    public void A_few_steps_of_conjugate_gradients_reach_the_objective_of_exact_solves_and_report_it_truly()
+    {
+        var exact = Objectives(new AlsOptions { Factors = 64, Steps = 0, Block = 64, Iterations = 30, Regularization = 0.05 });
+        foreach (var steps in (int[])[1, 2, 3, 8])
+        {
+            var descent = Objectives(new AlsOptions { Factors = 64, Steps = steps, Iterations = 30, Regularization = 0.05 });
+            Assert.Equal(descent.OrderDescending(), descent);
+            Assert.Equal(exact[^1], descent[^1], 0.01 * exact[^1]);
         }
     }
 
