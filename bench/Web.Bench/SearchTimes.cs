@@ -5,6 +5,7 @@ using Marquee.Features.Catalogue;
 using Marquee.Features.Catalogue.Sample;
 using Marquee.Features.Catalogue.Writing;
 using Marquee.Features.Search;
+using Marquee.Features.Search.Narrowing;
 using Marquee.Platform;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,6 +18,10 @@ namespace Marquee.Web.Bench;
 /// </summary>
 static class SearchTimes
 {
+    static readonly string[] Genres = ["Drama", "Comedy", "Crime", "Action", "Horror", "Romance", "Sci-Fi", "Western", "Documentary"];
+    static readonly string[] Languages = ["en", "en", "en", "fr", "de", "ja", "es", "it"];
+    static readonly string[] Certificates = ["G", "PG", "PG-13", "R", "TV-MA"];
+
     const int Seed = 42, BestKnown = 60, Slowest = 5;
 
     public static async Task PrintAsync(int titles, string? connection)
@@ -43,9 +48,9 @@ static class SearchTimes
         var services = new ServiceCollection().AddSingleton(database).AddSingleton(TimeProvider.System).AddCatalogue().AddSearch().BuildServiceProvider();
         await new Migrator(database, TimeProvider.System, NullLogger<Migrator>.Instance).MigrateAsync(default);
         await services.GetRequiredService<LoadSample>().HandleAsync(MarqueeSettings.SamplesFolder, new Progress<LoadProgress>(), default);
-        var (words, people, known) = await VocabularyAsync(database);
+        var (words, people, stories, known) = await VocabularyAsync(database);
         var random = new Random(Seed);
-        var drafts = Enumerable.Range(0, Math.Max(titles - known, 0)).Select(n => Invent(n, words, people, random)).ToList();
+        var drafts = Enumerable.Range(0, Math.Max(titles - known, 0)).Select(n => Invent(n, words, people, stories, random)).ToList();
         await database.WriteAsync(async writing =>
         {
             await services.GetRequiredService<WriteTitles>().HandleAsync(writing, drafts, KnownTitle.Keep, default);
@@ -55,19 +60,25 @@ static class SearchTimes
         return services;
     }
 
-    static async Task<(string[] Words, string[] People, int Titles)> VocabularyAsync(Database database)
+    static async Task<(string[] Words, string[] People, string[] Stories, int Titles)> VocabularyAsync(Database database)
     {
         await using var reading = await database.OpenAsync();
         var titles = await reading.QueryAsync<string>("select title from titles", null, default);
         var people = await reading.QueryAsync<string>("select name from people", null, default);
-        return ([.. titles.SelectMany(title => title.Split(' ', StringSplitOptions.RemoveEmptyEntries))], [.. people], titles.Count);
+        var stories = await reading.QueryAsync<string>("select overview from titles where overview is not null", null, default);
+        return ([.. titles.SelectMany(title => title.Split(' ', StringSplitOptions.RemoveEmptyEntries))], [.. people], [.. stories], titles.Count);
     }
 
-    static TitleDraft Invent(int number, string[] words, string[] people, Random random) => new()
+    static TitleDraft Invent(int number, string[] words, string[] people, string[] stories, Random random) => new()
     {
         Kind = number % 4 == 0 ? TitleKind.Show : TitleKind.Film,
         Title = string.Join(' ', Enumerable.Range(0, random.Next(1, 5)).Select(_ => Bend(words[random.Next(words.Length)], random))),
         Year = random.Next(1920, 2027),
+        Overview = stories[random.Next(stories.Length)],
+        Genres = [Genres[random.Next(Genres.Length)], Genres[random.Next(Genres.Length)]],
+        Language = Languages[random.Next(Languages.Length)],
+        Certification = Certificates[random.Next(Certificates.Length)],
+        Runtime = random.Next(40, 200),
         Directors = [people[random.Next(people.Length)]],
         Cast = [.. Enumerable.Range(0, 4).Select(_ => people[random.Next(people.Length)])],
         ExternalIds = [new ExternalId("bench", number.ToString(CultureInfo.InvariantCulture))],
@@ -96,7 +107,7 @@ static class SearchTimes
         foreach (var text in typed)
         {
             var started = Stopwatch.GetTimestamp();
-            await search.HandleAsync(text, 10, default);
+            await search.HandleAsync(new SearchRequest(text, new SearchFilter(), SearchOrder.Relevance, 24), default);
             times.Add((Stopwatch.GetElapsedTime(started).TotalMilliseconds, text));
         }
 

@@ -109,3 +109,18 @@ addEventListener('click', e => {
   const art = e.target.closest('.film a')?.querySelector('img');
   if (art && !e.metaKey && !e.ctrlKey) art.style.viewTransitionName = 'poster';
 });
+
+// A long list goes on by itself as its end comes near; the link to the next page stays for whoever has no script.
+const near = new IntersectionObserver(entries => entries.filter(e => e.isIntersecting).forEach(e => more(e.target)), { rootMargin: '600px' });
+async function more(pager) {
+  near.unobserve(pager);
+  pager.ariaBusy = true;
+  const answer = await fetch($('a', pager).href, { headers: { accept: 'text/html' } }).catch(() => null);
+  if (!answer?.ok) return pager.ariaBusy = null;
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html'), next = $('[data-more]', page);
+  pager.previousElementSibling.append(...$('.grid', page)?.children ?? []);
+  pager.remove();
+  const grid = $('main .grid');
+  if (next && grid) { grid.after(next); near.observe(next); }
+}
+document.querySelectorAll('[data-more]').forEach(p => near.observe(p));

@@ -1,4 +1,3 @@
-using Marquee.Features.Catalogue.Browsing;
 using Marquee.Features.Catalogue.MovieLens;
 using Marquee.Features.Catalogue.Populations;
 using Marquee.Features.Catalogue.Sample;
@@ -13,8 +12,6 @@ static class CatalogueFeature
 {
     public static IServiceCollection AddCatalogue(this IServiceCollection services) => services
         .AddSingleton<GetTitle>()
-        .AddSingleton<BrowseTitles>()
-        .AddSingleton<CountFacets>()
         .AddSingleton<WriteTitles>()
         .AddSingleton<WritePopulation>()
         .AddSingleton<LoadSample>()

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Marquee.Data;
+using Marquee.Features.Search.Shelf;
 
 namespace Marquee.Features.Search;
 
@@ -8,31 +9,18 @@ sealed record Candidate(TitleId Id, int? Year, double Popularity, string Names, 
 
 static class Candidates
 {
-    const string Columns = "t.id, t.year, t.popularity, d.names, d.people";
+    sealed record Row(long TitleId, string Names, string People);
 
-    /// <summary>The most popular titles that match the expression.</summary>
-    public static Task<List<Candidate>> CandidatesAsync(this DbConnection connection, Dialect dialect, string expression, CancellationToken cancel) =>
-        connection.QueryAsync<Candidate>(
-            $"""
-            select {Columns}
-            from (select id from titles where id in ({MatchExpression.Select(dialect)}) order by popularity desc, id limit 150) best
-            join titles t on t.id = best.id
-            join search_documents d on d.title_id = t.id
-            """, new { expression }, cancel);
-
-    /// <summary>The most popular titles that are called so, or whose name begins so: sure to be among the candidates however common the words are.</summary>
-    public static Task<List<Candidate>> NamesakesAsync(this DbConnection connection, string key, CancellationToken cancel) =>
-        connection.QueryAsync<Candidate>(
-            $"""
-            select {Columns}
-            from (
-                select id from (select id, popularity from titles where match_key = @key order by popularity desc limit 20) named
-                union
-                select title_id from title_names where match_key = @key
-                union
-                select id from (select id, popularity from titles where match_key > @key and match_key < @end order by popularity desc limit 60) begun
-            ) best
-            join titles t on t.id = best.id
-            join search_documents d on d.title_id = t.id
-            """, new { key, end = key + "\uffff" }, cancel);
+    /// <summary>The documents of titles that the shelf knows; those that are gone meanwhile are left out.</summary>
+    public static async Task<IEnumerable<Candidate>> CandidatesAsync(
+        this DbConnection connection, Dialect dialect, IReadOnlyCollection<ShelvedTitle> titles, CancellationToken cancel)
+    {
+        if (titles.Count == 0)
+            return [];
+        var known = titles.ToDictionary(title => title.Id);
+        var rows = await connection.QueryAsync<Row>(
+            $"select title_id, names, people from search_documents where {dialect.Among("title_id", "@ids")}", new { ids = IdSet.Of(known.Keys) }, cancel);
+        return rows.Select(row => (row, title: known[row.TitleId])).Select(pair => new Candidate(
+            new TitleId(pair.row.TitleId), pair.title.Year == 0 ? null : pair.title.Year, pair.title.Popularity, pair.row.Names, pair.row.People));
+    }
 }

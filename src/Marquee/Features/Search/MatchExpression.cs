@@ -21,10 +21,15 @@ static class MatchExpression
     static string Any(Dialect dialect, IEnumerable<Term> terms) =>
         $"({string.Join(dialect.IsSqlite ? " OR " : " | ", terms.Distinct().Select(term => Write(dialect, term)))})";
 
-    /// <summary>The titles that match, as a query for their ids.</summary>
-    public static string Select(Dialect dialect) => dialect.IsSqlite
-        ? "select rowid as title_id from search_index where search_index match @expression"
+    /// <summary>The titles whose names and people match <c>@expression</c>, as a query for their ids.</summary>
+    public static string InNames(Dialect dialect) => dialect.IsSqlite
+        ? "select rowid from search_index where search_index match @expression"
         : "select title_id from search_documents where words @@ @expression::tsquery";
+
+    /// <summary>The titles that match in anything we know of them: what they are about, too.</summary>
+    public static string InAnything(Dialect dialect) => dialect.IsSqlite
+        ? "select rowid from search_about where search_about match @expression"
+        : "select title_id from search_documents where about_words @@ @expression::tsquery";
 
     static string Write(Dialect dialect, Term term) => dialect.IsSqlite
         ? $"\"{term.Word}\"{(term.IsPrefix ? "*" : "")}"

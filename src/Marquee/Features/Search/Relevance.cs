@@ -24,8 +24,8 @@ sealed class Relevance(SearchQuery query)
 
     /// <summary>Text and popularity together.</summary>
     /// <param name="highest">The highest popularity among the candidates.</param>
-    public static double Score(Candidate candidate, double text, double highest) =>
-        text + PopularityShare * Math.Log(1 + Math.Max(candidate.Popularity, 0)) / Math.Log(1 + Math.Max(highest, LeastHighest));
+    public static double Score(double popularity, double text, double highest) =>
+        text + PopularityShare * Math.Log(1 + Math.Max(popularity, 0)) / Math.Log(1 + Math.Max(highest, LeastHighest));
 
     /// <summary>The text's part of the score, 0 … 1.</summary>
     public double Text(Candidate candidate)

@@ -1,4 +1,5 @@
 using Marquee.Features.Catalogue.Writing;
+using Marquee.Features.Search.Shelf;
 using Marquee.Platform;
 
 namespace Marquee.Features.Search;
@@ -7,6 +8,9 @@ namespace Marquee.Features.Search;
 static class SearchFeature
 {
     public static IServiceCollection AddSearch(this IServiceCollection services) => services
+        .AddSingleton<KeepShelf>()
+        .AddSingleton<KeepWords>()
+        .AddSingleton<FindMatches>()
         .AddSingleton<SearchTitles>()
         .AddSingleton<WriteSearchDocuments>()
         .AddSingleton<ITitlesWritten>(provider => provider.GetRequiredService<WriteSearchDocuments>())

@@ -11,7 +11,7 @@ sealed class SearchPreparation(Database database, WriteSearchDocuments writeDocu
     const string Setting = "search.documents";
 
     // Raised when documents are made differently.
-    const string Version = "1";
+    const string Version = "2";
 
     public int Order => 15;
 

@@ -1,4 +1,3 @@
-using Marquee.Features.Catalogue;
 using Marquee.Ui.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,7 +12,7 @@ static class SuggestEndpoint
         .MapGet("/search/suggest", async (string? q, SearchTitles search, CancellationToken cancel) =>
             new RazorComponentResult<Suggestions>(new
             {
-                Films = (IReadOnlyList<FilmView>)[.. (await search.HandleAsync(q, Most, cancel)).Select(hit => hit.Title.View())],
+                Films = (IReadOnlyList<FilmView>)[.. (await search.HandleAsync(q, Most, cancel)).Select(hit => hit.View())],
             }))
         .ExcludeFromDescription();
 }

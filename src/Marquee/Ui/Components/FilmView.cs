@@ -11,6 +11,12 @@ public sealed record FilmView(string Id, string Title, int? Year)
     /// <summary>The card's own few words; the year when there is nothing better to say.</summary>
     public string? Note { get; init; }
 
+    /// <summary>The title as safe HTML with the words that were looked for in <c>mark</c>; null to show it plain.</summary>
+    public string? MarkedTitle { get; init; }
+
+    /// <summary>The card's few words as safe HTML, in place of <see cref="Note"/>.</summary>
+    public string? MarkedNote { get; init; }
+
     /// <summary>Stars we think they will give it; never for something rated.</summary>
     public Forecast? Forecast { get; init; }
 
