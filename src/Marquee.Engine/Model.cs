@@ -54,6 +54,9 @@ public interface IRatingPredictor
     /// </summary>
     float Predict(History history, int item);
 
+    /// <summary>The same for many items of one person, who is folded in once. For use by one thread.</summary>
+    Func<int, float> PredictorFor(History history) => item => Predict(history, item);
+
     /// <summary>
     /// A predicted rating taken apart: <see cref="Explanation.Base"/> plus the contributions is the prediction before it is clamped to the scale.
     /// </summary>

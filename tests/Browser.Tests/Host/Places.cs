@@ -8,12 +8,20 @@ static class Places
     public static async Task<IReadOnlyList<(string Name, string Path)>> OfAsync(Visitor visitor)
     {
         await visitor.RateAFewAsync(4);
+        await HideAsync(visitor);
         return
         [
-            ("home", "/"), ("rate", "/rate"), ("search", "/search?q=star"), ("browse", "/search"), ("nothing-found", "/search?q=zzzzqqqq"),
+            ("home", "/"), ("for-you", "/for-you"), ("for-you-wishes", "/for-you?novelty=0.5&length=-1&minutes=120&without_genre=Horror"), ("hidden", "/hidden"), ("rate", "/rate"), ("search", "/search?q=star"), ("browse", "/search"), ("nothing-found", "/search?q=zzzzqqqq"),
             ("title", await TitleAsync(visitor, "heat")), ("long-title", await TitleAsync(visitor, "dr strangelove")), ("show", await TitleAsync(visitor, "breaking bad")),
             ("import", "/import"), ("import-result", await ImportAsync(visitor)), ("not-found", "/no/such/page"),
         ];
+    }
+
+    static async Task HideAsync(Visitor visitor)
+    {
+        await visitor.OpenAsync("/for-you");
+        await visitor.Page.Locator("button[value='less like this']").First.ClickAsync();
+        await Microsoft.Playwright.Assertions.Expect(visitor.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("less of its kind");
     }
 
     /// <summary>The address of what came of a file with every kind of row.</summary>

@@ -116,6 +116,9 @@ public sealed class BlendModel : Model, IRatingPredictor, IUserRatingPredictor, 
     public float Predict(History history, int item) => ((IRatingPredictor)_ratings).Predict(history, item);
 
     /// <inheritdoc/>
+    public Func<int, float> PredictorFor(History history) => ((IRatingPredictor)_ratings).PredictorFor(history);
+
+    /// <inheritdoc/>
     public Explanation ExplainRating(History history, int item) => ((IRatingPredictor)_ratings).ExplainRating(history, item);
 
     /// <inheritdoc/>

@@ -47,10 +47,13 @@ public sealed class SvdModel : Model, IRatingPredictor, IUserRatingPredictor, IP
         Shares.Explanation(_scale.Mean + _items.Bias[item], FoldIn(history).Explain(item));
 
     /// <inheritdoc/>
-    public float Predict(History history, int item)
+    public float Predict(History history, int item) => PredictorFor(history)(item);
+
+    /// <inheritdoc/>
+    public Func<int, float> PredictorFor(History history)
     {
         var (factors, bias) = FoldIn(history).Solve();
-        return _scale.Clamp(_scale.Mean + _items.Bias[item] + bias + Dense.Dot(factors, _items[item]));
+        return item => _scale.Clamp(_scale.Mean + _items.Bias[item] + bias + Dense.Dot(factors, _items[item]));
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Marquee.Data;
 using Marquee.Features.Recommendations.Learning;
 using Marquee.Features.Recommendations.Rows;
+using Marquee.Features.Recommendations.Wishes;
 using Marquee.Platform;
 
 namespace Marquee.Features.Recommendations;
@@ -20,7 +21,9 @@ sealed record HomeRow(string Heading, ReasonKind Kind, string? Note, IReadOnlyLi
 sealed record Home(RecommendedTitle? Tonight, IReadOnlyList<HomeRow> Rows, bool KnowsTaste);
 
 /// <summary>Puts the home page together, for a person with a taste and for somebody new.</summary>
-sealed class HomeRows(CurrentModels models, Database database, LoadTaste loadTaste, CurrentProfile current, RecommendationCache cache, TimeProvider clock)
+sealed class HomeRows(
+    CurrentModels models, Database database, LoadTaste loadTaste, CurrentProfile current,
+    HouseholdMembers household, LeaveOut leaveOut, LoadTraits loadTraits, RecommendationCache cache, TimeProvider clock)
 {
     const int RowLength = 20;
 
@@ -30,22 +33,25 @@ sealed class HomeRows(CurrentModels models, Database database, LoadTaste loadTas
             return new Home(null, [], KnowsTaste: false);
         var profile = await current.FindAsync(cancel);
         var today = clock.GetUtcNow().UtcDateTime.Date;
-        return await cache.GetAsync(("home", profile?.Id, profile?.TasteVersion, loaded.Version, today), async () =>
+        var sofa = await household.OfAsync(profile, [], cancel);
+        return await cache.GetAsync(("home", sofa.Key, loaded.Version, today), async () =>
         {
-            var person = new Recommender(loaded, await loadTaste.OfAsync(profile));
-            var rows = person.Taste.Events.Count > 0 ? ForTaste(person) : ForAnybody(person, today);
+            var person = new Recommender(loaded, await loadTaste.OfAsync(profile), await leaveOut.OfAsync(loaded, sofa.Cap, ListWishes.None, CancellationToken.None));
+            var rows = person.Taste.Events.Count > 0 ? ForTaste(person, await loadTraits.OfAsync(loaded), sofa.Cap, today) : ForAnybody(person, today);
             return await NamedAsync([.. rows.Where(row => row.Titles.Count > 0)], person);
         });
     }
 
-    static List<RowDraft> ForTaste(Recommender person)
+    static List<RowDraft> ForTaste(Recommender person, TitleTraits traits, string? cap, DateTime today)
     {
         var models = person.Models;
-        var forYou = person.Rank(models.Blend, RowLength);
+        var forYou = ChooseTitles.Of(person, person.ScoresOf(models.Blend), ListWishes.None, traits, RowLength).Select(item => person.Describe(models.Blend, item)).ToList();
         var rows = new List<RowDraft> { new("For you", ReasonKind.Taste, "From everything you rated", forYou) };
         rows.AddRange(BecauseYouLoved.Of(person, forYou, RowLength));
         var shown = rows.SelectMany(row => row.Titles).Select(r => r.Title.Value).ToHashSet();
         rows.Add(new("A stretch", ReasonKind.Stretch, "Outside your usual, and still likely to please", Stretch.Of(person, RowLength, shown)));
+        rows.Add(new("New for you", ReasonKind.Taste, "The newest here that you should like", NewForYou.Of(person, traits, RowLength)));
+        rows.Add(new("Watch it again", ReasonKind.Taste, "You loved them, and it has been a while", ComfortRewatches.Of(person, traits, cap, today, RowLength)));
         rows.Add(new("Popular with everyone", ReasonKind.Popular, "Not seen by you yet", person.Rank(models.Popularity, RowLength)));
         return rows;
     }

@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Features.Recommendations.Hiding;
 using Marquee.Platform;
 
 namespace Marquee.Features.Recommendations;
@@ -18,18 +19,21 @@ sealed class LoadTaste(Database database, RecommendationCache cache)
         await using var connection = await database.OpenAsync(cancel);
         var rows = await connection.QueryAsync<Row>(
             """
-            select title_id, value as rating, rated_at as at, false as hidden from ratings where profile_id = @profile
+            select title_id, value as rating, rated_at as at, null as hidden from ratings where profile_id = @profile
             union all
-            select title_id, null, coalesce(max(watched_at), 0), false from plays
+            select title_id, null, coalesce(max(watched_at), 0), null from plays
             where profile_id = @profile and title_id not in (select title_id from ratings where profile_id = @profile)
             group by title_id
             union all
-            select title_id, null, 0, true from hidden_titles where profile_id = @profile
+            select title_id, null, 0, reason from hidden_titles where profile_id = @profile
             """, new { profile }, cancel);
         return new Taste(
-            [.. rows.Where(row => !row.Hidden).Select(row => new TasteEvent(row.TitleId, (int?)row.Rating, row.At))],
-            rows.Where(row => row.Hidden).Select(row => row.TitleId.Value).ToHashSet());
+            [.. rows.Where(row => row.Hidden is null).Select(row => new TasteEvent(row.TitleId, (int?)row.Rating, row.At))],
+            rows.Where(row => row.Hidden is not null).Select(row => row.TitleId.Value).ToHashSet())
+        {
+            LessLike = [.. rows.Where(row => row.Hidden == HideReasons.LessLikeThis).Select(row => row.TitleId)],
+        };
     }
 
-    sealed record Row(TitleId TitleId, long? Rating, long At, bool Hidden);
+    sealed record Row(TitleId TitleId, long? Rating, long At, string? Hidden);
 }

@@ -30,6 +30,11 @@ static class NameTitles
             Reasons.Of(known, taste, title => cards[title].Title),
             known.Source,
             [.. known.Evidence.Select(e => new NamedEvidence(cards[e.Title], e.Contribution))],
-            known.Note),
+            known.Note)
+        {
+            Together = known.Together is { } together
+                ? [.. together.Select(member => new MemberPrediction(member.Profile, PredictedRating.FromStars(member.Stars, models.Margin)))]
+                : null,
+        },
     ];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Marquee.Data;
 
 namespace Marquee.Features.Recommendations;
@@ -18,6 +19,8 @@ static class Reasons
 {
     public static Reason Of(RankedTitle ranked, Taste taste, Func<TitleId, string> nameOf)
     {
+        if (ranked.Together is { } together)
+            return OfHousehold(together);
         var spoken = ranked.Evidence.Select(e => taste.Of(e.Title)).OfType<TasteEvent>().ToList();
         // The loudest title that they liked; a title they only watched speaks when no liked one does.
         if (spoken.Find(e => e.Rating >= TasteEvent.LikedFrom) is { } liked)
@@ -26,4 +29,9 @@ static class Reasons
             return new Reason(ReasonKind.Taste, $"Because you watched {nameOf(watched.Title)}");
         return new Reason(ReasonKind.Popular, "Popular with everyone");
     }
+
+    /// <summary>Says what the one gets who likes it least, for that is what a household wants to know.</summary>
+    static Reason OfHousehold(IReadOnlyList<MemberStars> together) => together.All(member => member.Stars is not null)
+        ? new Reason(ReasonKind.Taste, string.Create(CultureInfo.InvariantCulture, $"Nobody here has seen it, and all {together.Count} of you should give it {together.Min(member => member.Stars):0.0} stars or more"))
+        : new Reason(ReasonKind.Taste, "Nobody here has seen it, and it is near what each of you likes");
 }

@@ -1,5 +1,7 @@
 using Marquee.Features.Recommendations.FromFile;
+using Marquee.Features.Recommendations.Hiding;
 using Marquee.Features.Recommendations.Learning;
+using Marquee.Features.Recommendations.Wishes;
 using Marquee.Platform;
 using Marquee.Platform.Doctor;
 using Marquee.Ui.Components;
@@ -19,7 +21,12 @@ static class RecommendationsFeature
         services.AddSingleton<IPreparationStep>(provider => provider.GetRequiredService<PrepareModels>());
         services.AddSingleton<IExamination, ModelsExamination>();
         services.AddSingleton<LoadTaste>();
+        services.AddSingleton<LoadTraits>();
+        services.AddSingleton<LeaveOut>();
+        services.AddSingleton<HouseholdMembers>();
         services.AddScoped<RecommendForProfile>();
+        services.AddScoped<HideTitle>();
+        services.AddScoped<FindHidden>();
         services.AddSingleton<RecommendForPopulationUser>();
         services.AddSingleton<RecommendForFile>();
         services.AddScoped<HomeRows>();
@@ -28,8 +35,13 @@ static class RecommendationsFeature
         services.AddScoped<StarterTitles>();
         services.AddTitlePageSection<PredictedScore>(TitlePageArea.Scores);
         services.AddTitlePageSection<WhyPanel>(TitlePageArea.Aside);
+        services.AddTitlePageSection<HideChoice>(TitlePageArea.Aside, order: 10);
         services.AddTitlePageSection<SimilarRow>(TitlePageArea.Below);
     }
 
-    public static void MapRecommendations(this IEndpointRouteBuilder app) => RecommendationsRest.Map(app);
+    public static void MapRecommendations(this IEndpointRouteBuilder app)
+    {
+        RecommendationsRest.Map(app);
+        HidingRoutes.Map(app);
+    }
 }

@@ -1,4 +1,5 @@
 using Marquee.Features.Catalogue;
+using Marquee.Platform;
 
 namespace Marquee.Features.Recommendations;
 
@@ -17,7 +18,14 @@ sealed record RecommendedTitle(
     Reason Reason,
     string Source,
     IReadOnlyList<NamedEvidence> Evidence,
-    string? Note = null);
+    string? Note = null)
+{
+    /// <summary>What each who watches along should give it; null for a list for one.</summary>
+    public IReadOnlyList<MemberPrediction>? Together { get; init; }
+}
+
+/// <summary>The rating we expect of one of several.</summary>
+sealed record MemberPrediction(Profile Profile, PredictedRating? Predicted);
 
 /// <summary>One of the person's own titles by name, and how much it adds to the score.</summary>
 sealed record NamedEvidence(TitleCard Title, float Contribution);

@@ -13,6 +13,15 @@ static class RecommendedViews
         Forecast = isForThem ? recommended.Predicted?.Stars(asRange) : null,
     };
 
+    /// <summary>A title as "For you" lists it: with what we expect in words.</summary>
+    public static RecommendedRowView Row(this RecommendedTitle recommended, bool knowsTaste) => new(
+        recommended.Title.View(), recommended.Reason.View(),
+        recommended.Together is { } together ? string.Join(" · ", together.Select(member => $"{member.Profile.DisplayName} {(member.Predicted is { } one ? StarsText.Predicted((double)one.Rating / 2) : "unsure")}"))
+        : knowsTaste && recommended.Predicted is { } predicted ? $"Predicted {Words(predicted.Rating)}, likely {Words(predicted.Low)} to {Words(predicted.High)}"
+        : null);
+
+    static string Words(decimal points) => StarsText.Predicted((double)points / 2);
+
     public static Forecast Stars(this PredictedRating predicted, bool asRange) => asRange
         ? new Forecast((double)predicted.Rating / 2, (double)predicted.Low / 2, (double)predicted.High / 2)
         : new Forecast((double)predicted.Rating / 2);
@@ -38,3 +47,9 @@ static class RecommendedViews
     public static ReasonView View(this Reason reason) => new(
         reason.Kind switch { ReasonKind.Taste => ReasonTone.Taste, ReasonKind.Stretch => ReasonTone.Stretch, _ => ReasonTone.Trend }, reason.Text);
 }
+
+/// <summary>A recommended title as a row with its reason.</summary>
+/// <param name="Film">The title.</param>
+/// <param name="Reason">Why it is here.</param>
+/// <param name="Expected">What we expect them to give it, in words; null when that is not known.</param>
+public sealed record RecommendedRowView(FilmView Film, ReasonView Reason, string? Expected);

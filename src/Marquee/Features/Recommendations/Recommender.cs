@@ -10,19 +10,28 @@ namespace Marquee.Features.Recommendations;
 /// One person on one set of models: values in, values out. Scores are computed when first asked for and kept, so that every row of a page
 /// is chosen from the same ones. Made for one request; not for use by several threads.
 /// </summary>
-sealed class Recommender(LoadedModels models, Taste taste)
+/// <param name="models">The models.</param>
+/// <param name="taste">What is known of them.</param>
+/// <param name="leftOut">What must not be shown beside what they watched, rated or hid: beyond a cap, say; null for nothing.</param>
+sealed class Recommender(LoadedModels models, Taste taste, ItemSet? leftOut = null)
 {
     const int MostEvidence = 5;
+    const int AlikeCount = 60;
     const float FewestStars = 0.5f;
     const float MostStars = 5;
 
     readonly Dictionary<string, float[]> _scores = [];
-    readonly History _history = taste.In(models.Blend.Items);
+    readonly ItemSet _mustNotShow = Join(ItemSet.OfIds(models.Blend.Items, taste.Events.Select(e => e.Title.Value).Concat(taste.Hidden)), leftOut);
     BlendScores? _blended;
+    Func<int, float>? _stars;
+    Dictionary<int, float>? _unwanted;
 
     public LoadedModels Models => models;
 
     public Taste Taste => taste;
+
+    /// <summary>The taste in the models' own terms.</summary>
+    public History History { get; } = taste.In(models.Blend.Items);
 
     /// <summary>A model's scores for this person, one a title.</summary>
     public float[] ScoresOf(Model model)
@@ -33,13 +42,13 @@ sealed class Recommender(LoadedModels models, Taste taste)
             if (model == models.Blend)
                 Blended.Scores.CopyTo(scores);
             else
-                model.Score(_history, scores);
+                model.Score(History, scores);
         }
 
         return scores;
     }
 
-    /// <summary>The best titles by a model. Nothing that was watched, rated or hidden is among them.</summary>
+    /// <summary>The best titles by a model. Nothing that was watched, rated, hidden or left out is among them.</summary>
     /// <param name="model">The one that ranks.</param>
     /// <param name="count">How many, at most.</param>
     /// <param name="excluding">What must not be there for another reason; null: nothing.</param>
@@ -47,29 +56,49 @@ sealed class Recommender(LoadedModels models, Taste taste)
         [.. Best(ScoresOf(model), count, excluding).Select(ranked => Describe(model, ranked))];
 
     /// <summary>The best items by any scores, by the same rule.</summary>
-    public IReadOnlyList<RankedItem> Best(ReadOnlySpan<float> scores, int count, Func<int, bool>? excluding = null) =>
-        TopItems.Of(scores, count, item => MustNotShow(item) || excluding?.Invoke(item) == true);
+    public IReadOnlyList<RankedItem> Best(ReadOnlySpan<float> scores, int count, Func<int, bool>? excluding = null) => excluding is null
+        ? TopItems.Of(scores, count, _mustNotShow)
+        : TopItems.Of(scores, count, item => _mustNotShow.Contains(item) || excluding(item));
 
-    /// <summary>Whether a title was watched, rated or hidden.</summary>
-    public bool MustNotShow(int item) => taste.Excludes(models.Blend.Items[item]);
+    /// <summary>Whether a title was watched, rated, hidden or left out.</summary>
+    public bool MustNotShow(int item) => _mustNotShow.Contains(item);
+
+    /// <summary>All of those.</summary>
+    public ItemSet MustNotBeShown => _mustNotShow;
 
     /// <summary>What is to be said of one title on a list.</summary>
     public RankedTitle Describe(Model model, RankedItem ranked)
     {
-        var explanation = model == models.Blend ? Blended.Explain(ranked.Item) : model.Explain(_history, ranked.Item);
+        var explanation = model == models.Blend ? Blended.Explain(ranked.Item) : model.Explain(History, ranked.Item);
         var spoken = explanation.Contributions.Where(c => c.Amount > 0).Take(MostEvidence);
         return new RankedTitle(
             TitleAt(ranked.Item), ranked.Score, Stars(ranked.Item), Source(model, ranked.Item),
             [.. spoken.Select(c => new Evidence(TitleAt(c.Item), c.Amount))]);
     }
 
-    /// <summary>The rating we expect, ½ … 5 stars; null for a title that nobody in the population has rated.</summary>
-    public float? Stars(int item) =>
-        models.IsRated(item) ? Math.Clamp(ScoresOf(models.Ratings)[item], FewestStars, MostStars) : null;
+    /// <summary>The rating we expect, ½ … 5 stars; null for a title that nobody in the population has rated. Costs nothing for titles that nobody asks about.</summary>
+    public float? Stars(int item) => models.IsRated(item)
+        ? Math.Clamp((_stars ??= ((IRatingPredictor)models.Ratings).PredictorFor(History))(item), FewestStars, MostStars)
+        : null;
+
+    /// <summary>How near a title is to one they want less of: 1 for the nearest, 0 for nothing in common.</summary>
+    public float LikenessToUnwanted(int item) => (_unwanted ??= Unwanted()).GetValueOrDefault(item);
 
     public TitleId TitleAt(int item) => new(models.Blend.Items[item]);
 
-    BlendScores Blended => _blended ??= models.Blend.ScoreByMember(_history);
+    BlendScores Blended => _blended ??= models.Blend.ScoreByMember(History);
 
     string Source(Model model, int item) => model == models.Blend ? Blended.SharesOf(item)[0].Member : model.Name;
+
+    Dictionary<int, float> Unwanted()
+    {
+        var unwanted = new Dictionary<int, float>();
+        foreach (var title in taste.LessLike)
+            if (models.Blend.Items.IndexOf(title.Value) is >= 0 and var about && models.Nearness.Similar(about, AlikeCount) is [var nearest, ..] near)
+                foreach (var (item, similarity) in near)
+                    unwanted[item] = Math.Max(unwanted.GetValueOrDefault(item), similarity / nearest.Similarity);
+        return unwanted;
+    }
+
+    static ItemSet Join(ItemSet known, ItemSet? leftOut) => leftOut is null ? known : known.Union(leftOut);
 }

@@ -1,6 +1,7 @@
 using Marquee.Data;
 using Marquee.Features.Catalogue;
 using Marquee.Features.Recommendations.Learning;
+using Marquee.Features.Recommendations.Wishes;
 using Marquee.Platform;
 using Marquee.Platform.Errors;
 
@@ -15,7 +16,7 @@ namespace Marquee.Features.Recommendations;
 sealed record SimilarTitle(TitleCard Title, float Similarity, IReadOnlyList<string> Shared, decimal? Rating, bool Seen);
 
 /// <summary>"Similar, and how": near by what the population loved together and by what the titles are made of.</summary>
-sealed class SimilarTitles(CurrentModels models, Database database, LoadTaste loadTaste, CurrentProfile current, RecommendationCache cache)
+sealed class SimilarTitles(CurrentModels models, Database database, LoadTaste loadTaste, CurrentProfile current, HouseholdMembers household, RecommendationCache cache)
 {
     const int FeaturesNamed = 3;
     const int MostCount = 50;
@@ -36,10 +37,11 @@ sealed class SimilarTitles(CurrentModels models, Database database, LoadTaste lo
 
         var near = await cache.GetAsync(("near", loaded.Version, item, count), () => Task.FromResult(Near(loaded, item, count)));
         var cards = (await connection.TitleCardsAsync(database.Dialect, near.ConvertAll(n => n.Title), cancel)).ToDictionary(card => card.Id);
-        var taste = await loadTaste.OfAsync(await current.FindAsync(cancel));
+        var profile = await current.FindAsync(cancel);
+        var (taste, cap) = (await loadTaste.OfAsync(profile), (await household.OfAsync(profile, [], cancel)).Cap);
         return [..
             from n in near
-            where cards.ContainsKey(n.Title)
+            where cards.ContainsKey(n.Title) && Certifications.Allows(cap, cards[n.Title].Certification) && !taste.Hidden.Contains(n.Title.Value)
             let mine = taste.Of(n.Title)
             select new SimilarTitle(cards[n.Title], n.Similarity, n.Shared, mine?.Rating / 10m, mine is not null)];
     }

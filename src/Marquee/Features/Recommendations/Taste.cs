@@ -25,6 +25,9 @@ sealed record TasteEvent(TitleId Title, int? Rating, long At)
 /// <param name="Hidden">Titles they do not want to be shown.</param>
 sealed record Taste(IReadOnlyList<TasteEvent> Events, IReadOnlySet<long> Hidden)
 {
+    /// <summary>Hidden titles of which they said that they want less of the kind.</summary>
+    public IReadOnlyList<TitleId> LessLike { get; init; } = [];
+
     public static Taste None { get; } = new([], new HashSet<long>());
 
     readonly Dictionary<long, TasteEvent> _byTitle = Events.ToDictionary(e => e.Title.Value);
