@@ -8,6 +8,7 @@ using Marquee.Engine.Models.ExplicitAls;
 using Marquee.Engine.Models.ItemKnn;
 using Marquee.Engine.Models.KnnBaseline;
 using Marquee.Engine.Models.Neural.NeuMf;
+using Marquee.Engine.Models.Neural.SasRec;
 using Marquee.Engine.Models.Neural.Vae;
 using Marquee.Engine.Models.Popularity;
 using Marquee.Engine.Models.Rp3Beta;
@@ -61,6 +62,7 @@ public static class ModelKinds
         NeuMfModel.Kind,
         BayesMfModel.Kind,
         VaeModel.Kind,
+        SasRecModel.Kind,
         BlendModel.Kind,
     ];
 

@@ -5,23 +5,22 @@ namespace Marquee.Engine.Tests.Models.Neural;
 /// <summary>Checks gradients against finite differences: the loss a little to the left and to the right of each number.</summary>
 static class Slopes
 {
-    const float Step = 1e-2f;
-
     /// <param name="loss">The loss as things stand.</param>
     /// <param name="values">Numbers the loss depends on; moved and put back.</param>
     /// <param name="gradient">What is said to be the slope by each.</param>
-    public static void Agree(Func<double> loss, float[] values, ReadOnlySpan<float> gradient)
+    /// <param name="step">How far to each side: far enough that rounding does not matter, near enough that the curve does not.</param>
+    public static void Agree(Func<double> loss, float[] values, ReadOnlySpan<float> gradient, float step = 1e-2f)
     {
         Assert.Equal(values.Length, gradient.Length);
         for (var n = 0; n < values.Length; n++)
         {
             var here = values[n];
-            values[n] = here + Step;
+            values[n] = here + step;
             var right = loss();
-            values[n] = here - Step;
+            values[n] = here - step;
             var left = loss();
             values[n] = here;
-            var slope = (right - left) / (2 * Step);
+            var slope = (right - left) / (2 * step);
             Assert.True(Math.Abs(slope - gradient[n]) < 1e-3 * (1 + Math.Abs(slope)), $"number {n}: {slope} by differences, {gradient[n]} by the layer");
         }
     }
