@@ -43,6 +43,14 @@ public sealed class Dialect
         : $"{column} = any({parameter})";
 
     /// <summary>
+    /// The members of <paramref name="parameter"/>, an <see cref="IdSet"/> or a <see cref="TextSet"/>, as a table with the columns
+    /// <c>value</c> and <c>place</c>, from 0: for a statement that writes a row for each.
+    /// </summary>
+    public string Each(string parameter) => IsSqlite
+        ? $"(select value, key as place from json_each({parameter}))"
+        : $"(select value, place - 1 as place from unnest({parameter}) with ordinality as each_one (value, place))";
+
+    /// <summary>
     /// Counts what is in the tables, so that the planner chooses well: for the end of a bulk load. SQLite looks at some hundred rows of each index.
     /// </summary>
     public string Analyze => IsSqlite ? "pragma analysis_limit = 400; analyze;" : "analyze;";

@@ -6,6 +6,7 @@ using Marquee.Features.Imports;
 using Marquee.Features.Ratings;
 using Marquee.Features.Recommendations;
 using Marquee.Features.Search;
+using Marquee.Features.Tracking;
 using Marquee.Platform;
 using Marquee.Platform.Api;
 using Marquee.Platform.Doctor;
@@ -59,6 +60,7 @@ public static class MarqueeApp
         services.AddCatalogue();
         services.AddRecommendations();
         services.AddSearch();
+        services.AddTracking();
         services.AddRatings();
         services.AddImports();
     }
@@ -69,6 +71,7 @@ public static class MarqueeApp
         app.MapCatalogue();
         app.MapRecommendations();
         app.MapSearch();
+        app.MapTracking();
         app.MapRatings();
         app.MapImports();
     }
@@ -102,6 +105,7 @@ public static class MarqueeApp
         services.AddSingleton<IExamination, DatabaseExamination>();
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentProfile>();
+        services.AddJournal();
         services.AddHealth();
         services.AddApiDescription();
         services.AddAntiforgery(options => options.Cookie.Name = "marquee_form");
@@ -131,6 +135,7 @@ public static class MarqueeApp
         app.UseStatusCodePages(context => ErrorAnswers.IsForProgram(context.HttpContext) ? ErrorAnswers.AnswerStatusAsync(context) : ErrorPages.ShowAsync(context.HttpContext));
         app.UseRouting();
         app.UseAntiforgery();
+        app.UseRequestKeys();
     }
 
     /// <summary>JSON as clients see it: snake_case, nulls left out, enums as words.</summary>

@@ -46,8 +46,11 @@ public sealed partial class Layering
         Assert.Empty(offenders);
     }
 
-    /// <summary>Every feature is about titles: what the catalogue says of them is the shared surface of the house.</summary>
-    static readonly HashSet<string> Shared = ["Catalogue"];
+    /// <summary>
+    /// Every feature is about titles: what the catalogue says of them is the shared surface of the house. And what a profile did with them is
+    /// written in one place, whoever tells of it: tracking's sums, its door for histories, and the rule of the same play.
+    /// </summary>
+    static readonly HashSet<string> Shared = ["Catalogue", "Tracking"];
 
     /// <summary>Who else may know whose shared surface, and for what.</summary>
     static readonly HashSet<(string Own, string Other)> Allowed =

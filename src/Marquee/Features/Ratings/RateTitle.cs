@@ -1,61 +1,100 @@
 using System.Data.Common;
 using Marquee.Data;
+using Marquee.Features.Tracking;
+using Marquee.Features.Tracking.Ratings;
 using Marquee.Platform;
 using Marquee.Platform.Errors;
 
 namespace Marquee.Features.Ratings;
 
 /// <summary>A rating as it was kept.</summary>
-/// <param name="TitleId">What was rated.</param>
-/// <param name="Rating">1 … 10, in steps of a half.</param>
-public sealed record RatingKept(TitleId TitleId, decimal Rating);
+/// <param name="TitleId">The title, or the show that the season or episode belongs to.</param>
+/// <param name="Rating">1 … 10, in steps of a half; null: taken back.</param>
+sealed record RatingKept(TitleId TitleId, decimal? Rating, SeasonId? SeasonId = null, EpisodeId? EpisodeId = null);
 
-/// <summary>A profile rates a title, changes its mind, or takes the rating back.</summary>
-public sealed class RateTitle(Database database, CurrentProfile current, TimeProvider clock)
+/// <summary>A profile rates a title, a season or an episode, changes its mind, or takes the rating back.</summary>
+sealed class RateTitle(Database database, Journal journal, CurrentProfile current)
 {
-    public async Task<RatingKept> RateAsync(TitleId title, decimal? rating, CancellationToken cancel)
+    public const int MostPerRequest = 500;
+
+    public async Task<Written<RatingKept>> RateAsync(RatingTarget target, decimal? rating, CancellationToken cancel)
     {
-        // Kept as tenths of a point, exactly; half stars are whole points, and half points are as fine as a person can tell.
-        if (rating is not (>= 1 and <= 10) || rating * 2 % 1 != 0)
-            throw new Invalid("rating_invalid", "Please select a rating (1-10)", "rating");
-        var value = (int)(rating.Value * 10);
-
-        await using (var reading = await database.OpenAsync(cancel))
-            if (await reading.ScalarAsync<long?>("select id from titles where id = @title", new { title }, cancel) is null)
-                throw new NotFound("title_not_found", "There is no such title.");
-
+        RatingRows.Check(rating);
+        var title = await TitleOfAsync(target, cancel);
         var profile = await current.EnsureAsync(cancel);
-        await database.WriteAsync(async connection =>
+        return await WriteAsync(profile, target with { Title = title }, "rating.given", "Rated", async (connection, whole, now) =>
         {
-            var now = clock.GetUtcNow();
-            await connection.ExecuteAsync(
-                """
-                insert into ratings (profile_id, title_id, value, rated_at, source)
-                values (@profile, @title, @value, @now, 'manual')
-                on conflict (profile_id, title_id) do update
-                set value = excluded.value, rated_at = excluded.rated_at, source = excluded.source, batch_id = null
-                """, new { profile = profile.Id, title, value, now }, cancel);
-            await connection.TasteChangedAsync(profile.Id, now, cancel);
-            await connection.AppendAsync("title.rated", new { ProfileId = profile.Id, TitleId = title, Value = value }, now, cancel);
+            await RatingRows.SetAsync(connection, profile.Id, whole, RatingRows.Tenths(rating!.Value), now, cancel);
+            return new RatingKept(title, rating, target.Season, target.Episode);
         }, cancel);
-        return new RatingKept(title, rating.Value);
     }
 
     /// <summary>Takes the rating back; nothing happens when there is none.</summary>
-    public async Task UnrateAsync(TitleId title, CancellationToken cancel)
+    public async Task<Written<RatingKept>> UnrateAsync(RatingTarget target, CancellationToken cancel)
     {
-        if (await current.FindAsync(cancel) is { } profile)
-            await database.WriteAsync(connection => ForgetAsync(connection, profile, title, cancel), cancel);
+        var title = await TitleOfAsync(target, cancel);
+        var nothing = new RatingKept(title, null, target.Season, target.Episode);
+        if (await current.FindAsync(cancel) is not { } profile)
+            return new Written<RatingKept>(nothing, null);
+        return await WriteAsync(profile, target with { Title = title }, "rating.taken_back", "Took back the rating of", async (connection, whole, now) =>
+        {
+            await RatingRows.ForgetAsync(connection, profile.Id, whole, now, cancel);
+            return nothing;
+        }, cancel);
     }
 
-    async Task ForgetAsync(DbConnection connection, Profile profile, TitleId title, CancellationToken cancel)
+    /// <summary>Several titles at once: all of them or none.</summary>
+    public async Task<Written<int>> RateManyAsync(IReadOnlyList<RatingOfTitle> ratings, CancellationToken cancel)
     {
-        var gone = await connection.ExecuteAsync(
-            "delete from ratings where profile_id = @profile and title_id = @title", new { profile = profile.Id, title }, cancel);
-        if (gone == 0)
-            return;
-        var now = clock.GetUtcNow();
-        await connection.TasteChangedAsync(profile.Id, now, cancel);
-        await connection.AppendAsync("title.unrated", new { ProfileId = profile.Id, TitleId = title }, now, cancel);
+        if (ratings.Count is 0 or > MostPerRequest)
+            throw new Invalid("ratings_invalid", $"Send 1 to {MostPerRequest} ratings.", "ratings");
+        foreach (var rating in ratings)
+            RatingRows.Check(rating.Rating);
+        List<TitleId> titles = [.. ratings.Select(r => r.TitleId).Distinct()];
+        await using (var reading = await database.OpenAsync(cancel))
+            if (await reading.ScalarAsync<int>($"select count(*) from titles where {database.Dialect.Among("id", "@ids")}", new { ids = IdSet.Of(titles) }, cancel) != titles.Count)
+                throw new NotFound("title_not_found", "There is no such title.");
+        var profile = await current.EnsureAsync(cancel);
+        return await journal.WriteAsync(profile.Id, new JournalTitle("rating.given", $"Rated {ratings.Count} titles"),
+            JournalScope.OfTitles(database.Dialect, profile.Id, titles, "ratings", "tracked_titles"), async (connection, now) =>
+            {
+                foreach (var rating in ratings)
+                    await RatingRows.SetAsync(connection, profile.Id, new RatingTarget(rating.TitleId), RatingRows.Tenths(rating.Rating!.Value), now, cancel);
+                await TrackedTitles.RefreshAsync(connection, database.Dialect, profile.Id, titles, now, cancel);
+                return ratings.Count;
+            }, cancel);
+    }
+
+    async Task<Written<RatingKept>> WriteAsync(
+        Profile profile, RatingTarget target, string kind, string did, Func<DbConnection, RatingTarget, DateTimeOffset, Task<RatingKept>> work, CancellationToken cancel)
+    {
+        string name;
+        await using (var reading = await database.OpenAsync(cancel))
+            name = (await reading.ScalarAsync<string>("select title from titles where id = @Title", new { target.Title }, cancel))!;
+        return await journal.WriteAsync(profile.Id, new JournalTitle(kind, $"{did} {name}"),
+            JournalScope.OfTitles(database.Dialect, profile.Id, [target.Title], target.Table, "tracked_titles"), async (connection, now) =>
+            {
+                var kept = await work(connection, target, now);
+                await TrackedTitles.RefreshAsync(connection, database.Dialect, profile.Id, [target.Title], now, cancel);
+                return kept;
+            }, cancel);
+    }
+
+    /// <summary>The title of a season or episode, or the title itself when it is there.</summary>
+    async Task<TitleId> TitleOfAsync(RatingTarget target, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var (table, column, code, words) = target switch
+        {
+            { Episode: not null } => ("episodes", "title_id", "episode_not_found", "There is no such episode."),
+            { Season: not null } => ("seasons", "title_id", "season_not_found", "There is no such season."),
+            _ => ("titles", "id", "title_not_found", "There is no such title."),
+        };
+        return await connection.ScalarAsync<long?>($"select {column} from {table} where id = @Key", new { target.Key }, cancel) is { } title
+            ? new TitleId(title)
+            : throw new NotFound(code, words);
     }
 }
+
+/// <summary>One of several ratings.</summary>
+sealed record RatingOfTitle(TitleId TitleId, decimal? Rating);

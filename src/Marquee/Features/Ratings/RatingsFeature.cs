@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Features.Tracking.Ratings;
 using Marquee.Platform;
 using Marquee.Platform.Api;
 using Marquee.Ui.Components;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Marquee.Features.Ratings;
 
-/// <summary>Ratings 1–10 of titles.</summary>
+/// <summary>Ratings 1–10 of titles, seasons and episodes.</summary>
 static class RatingsFeature
 {
     public static void AddRatings(this IServiceCollection services) => services.AddScoped<RateTitle>().AddScoped<FindRating>()
@@ -15,28 +16,83 @@ static class RatingsFeature
 
     public static void MapRatings(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1/titles/{id}/rating").WithTags("Ratings");
-        api.MapPut("", async (TitleId id, RatingRequest body, RateTitle rate, CancellationToken cancel) =>
-            Envelope.Of(await rate.RateAsync(id, body.Rating, cancel)))
-            .WithSummary("Rate a title, 1 to 10 in halves").ProducesProblem(404).ProducesProblem(422);
-        api.MapDelete("", async (TitleId id, RateTitle rate, CancellationToken cancel) =>
-        {
-            await rate.UnrateAsync(id, cancel);
-            return TypedResults.NoContent();
-        }).WithSummary("Take a rating back");
+        MapRest(app);
+        MapPages(app.MapForms());
+    }
 
-        // The form of the page: 0 takes the rating back, since a radio cannot be un-chosen.
-        app.MapPost("/titles/{id}/rating", async (TitleId id, [FromForm] decimal? rating, [FromForm] string? back, RateTitle rate, HttpContext http, CancellationToken cancel) =>
+    static void MapRest(IEndpointRouteBuilder app)
+    {
+        var titles = app.MapApi("/api/v1/titles/{id}/rating", "Ratings");
+        Describe(titles.MapPut("", (TitleId id, RatingRequest body, RateTitle rate, HttpContext http, CancellationToken cancel) => GiveAsync(new RatingTarget(id), body, rate, http, cancel)), "a title");
+        titles.MapDelete("", (TitleId id, RateTitle rate, HttpContext http, CancellationToken cancel) => TakeBackAsync(new RatingTarget(id), rate, http, cancel))
+            .WithSummary("Take a rating back");
+        var seasons = app.MapApi("/api/v1/seasons/{id}/rating", "Ratings");
+        Describe(seasons.MapPut("", (SeasonId id, RatingRequest body, RateTitle rate, HttpContext http, CancellationToken cancel) => GiveAsync(new RatingTarget(default, Season: id), body, rate, http, cancel)), "a season");
+        seasons.MapDelete("", (SeasonId id, RateTitle rate, HttpContext http, CancellationToken cancel) => TakeBackAsync(new RatingTarget(default, Season: id), rate, http, cancel))
+            .WithSummary("Take the rating of a season back");
+        var episodes = app.MapApi("/api/v1/episodes/{id}/rating", "Ratings");
+        Describe(episodes.MapPut("", (EpisodeId id, RatingRequest body, RateTitle rate, HttpContext http, CancellationToken cancel) => GiveAsync(new RatingTarget(default, Episode: id), body, rate, http, cancel)), "an episode");
+        episodes.MapDelete("", (EpisodeId id, RateTitle rate, HttpContext http, CancellationToken cancel) => TakeBackAsync(new RatingTarget(default, Episode: id), rate, http, cancel))
+            .WithSummary("Take the rating of an episode back");
+
+        var all = app.MapApi("/api/v1/ratings", "Ratings");
+        all.MapGet("", async (string? of, string? after, int? limit, FindRating find, CancellationToken cancel) =>
         {
-            if (rating == 0)
-                await rate.UnrateAsync(id, cancel);
-            else
-                await rate.RateAsync(id, rating, cancel);
-            Notice.Say(http, rating is > 0 ? $"{StarsText.InWords(rating.Value)} saved. Your recommendations know." : "Rating taken back.");
-            return SeeOther.To(back, otherwise: $"/titles/{id}");
-        }).ExcludeFromDescription();
+            var (ratings, pagination) = await find.PageAsync(of, after, limit, cancel);
+            return new Envelope<IReadOnlyList<RatingView>>(ratings, null, pagination);
+        }).WithSummary("Your ratings, the latest first: of titles, seasons or episodes").ProducesProblem(422);
+        all.MapPost("bulk", async (RatingsRequest body, RateTitle rate, HttpContext http, CancellationToken cancel) =>
+            (await rate.RateManyAsync(body.Ratings ?? [], cancel)).Answer(http))
+            .WithSummary("Rate up to 500 titles: all of them or none").ProducesProblem(404).ProducesProblem(422);
+        all.MapGet("display", async (RatingDisplay display, CancellationToken cancel) => Envelope.Of(new DisplayRequest((await display.ScaleAsync(cancel)).Name)))
+            .WithSummary("How you see ratings: stars, ten, percent or thumbs");
+        all.MapPut("display", async (DisplayRequest body, RatingDisplay display, CancellationToken cancel) =>
+            Envelope.Of(new DisplayRequest((await display.ChooseAsync(body.Display, cancel)).Name)))
+            .WithSummary("Choose how you see ratings; they stay as they were given").ProducesProblem(422);
+    }
+
+    static void Describe(RouteHandlerBuilder route, string what) => route.WithSummary($"Rate {what}, 1 to 10 in halves").ProducesProblem(404).ProducesProblem(422);
+
+    static async Task<Envelope<RatingKept>> GiveAsync(RatingTarget target, RatingRequest body, RateTitle rate, HttpContext http, CancellationToken cancel) =>
+        (await rate.RateAsync(target, body.Rating, cancel)).Answer(http);
+
+    static async Task<IResult> TakeBackAsync(RatingTarget target, RateTitle rate, HttpContext http, CancellationToken cancel)
+    {
+        (await rate.UnrateAsync(target, cancel)).Answer(http);
+        return TypedResults.NoContent();
+    }
+
+    static void MapPages(RouteGroupBuilder forms)
+    {
+        // 0 takes the rating back, since a radio cannot be un-chosen.
+        forms.MapPost("/titles/{id}/rating", (TitleId id, [FromForm] decimal? rating, [FromForm] string? back, RateTitle rate, RatingDisplay display, HttpContext http, CancellationToken cancel) =>
+            SaveAsync(new RatingTarget(id), rating, back ?? $"/titles/{id}", rate, display, http, cancel));
+        forms.MapPost("/seasons/{id}/rating", (SeasonId id, [FromForm] decimal? rating, [FromForm] string? back, RateTitle rate, RatingDisplay display, HttpContext http, CancellationToken cancel) =>
+            SaveAsync(new RatingTarget(default, Season: id), rating, back, rate, display, http, cancel));
+        forms.MapPost("/episodes/{id}/rating", (EpisodeId id, [FromForm] decimal? rating, [FromForm] string? back, RateTitle rate, RatingDisplay display, HttpContext http, CancellationToken cancel) =>
+            SaveAsync(new RatingTarget(default, Episode: id), rating, back, rate, display, http, cancel));
+        forms.MapPost("/ratings/display", async ([FromForm] string? display, [FromForm] string? back, RatingDisplay choose, HttpContext http, CancellationToken cancel) =>
+        {
+            var scale = await choose.ChooseAsync(display, cancel);
+            Notice.Say(http, $"Ratings are shown as {scale.Words.ToLowerInvariant()} now.");
+            return SeeOther.To(back, otherwise: "/");
+        });
+    }
+
+    static async Task<IResult> SaveAsync(RatingTarget target, decimal? rating, string? back, RateTitle rate, RatingDisplay display, HttpContext http, CancellationToken cancel)
+    {
+        var written = rating == 0 ? await rate.UnrateAsync(target, cancel) : await rate.RateAsync(target, rating, cancel);
+        var scale = await display.ScaleAsync(cancel);
+        var knows = target is { Season: null, Episode: null } ? " Your recommendations know." : "";
+        Notice.Say(http, rating is > 0 ? $"{scale.Say(rating.Value)} saved.{knows}" : "Rating taken back.", written.UndoId);
+        return SeeOther.To(back, otherwise: $"/titles/{written.Value.TitleId}");
     }
 }
 
 /// <param name="Rating">1 … 10, in steps of a half.</param>
 sealed record RatingRequest(decimal? Rating);
+
+sealed record RatingsRequest(IReadOnlyList<RatingOfTitle>? Ratings);
+
+/// <param name="Display">stars, ten, percent or thumbs.</param>
+sealed record DisplayRequest(string? Display);

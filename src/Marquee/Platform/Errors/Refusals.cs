@@ -1,7 +1,7 @@
 namespace Marquee.Platform.Errors;
 
 /// <summary>
-/// A request the product understands and does not carry out. Handlers throw one of the four; each door translates it once:
+/// A request the product understands and does not carry out. Handlers throw one of these; each door translates it once:
 /// problem+json for APIs, a friendly page for people, an exit code for the command line.
 /// </summary>
 /// <param name="status">The HTTP status.</param>
@@ -26,6 +26,9 @@ public sealed class Invalid(string code, string message, string? atField = null)
 
 /// <summary>It would contradict what is there now.</summary>
 public sealed class Conflict(string code, string message) : Refusal(409, code, message);
+
+/// <summary>Somebody changed it since this person read it (<c>If-Match</c>): what they wrote is not carried out, and not lost either.</summary>
+public sealed class Outdated(string message) : Refusal(412, "version_conflict", message);
 
 /// <summary>It is there, and this person may not do that with it.</summary>
 public sealed class Forbidden(string code, string message) : Refusal(403, code, message);

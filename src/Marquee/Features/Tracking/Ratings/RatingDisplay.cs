@@ -1,0 +1,32 @@
+using Marquee.Data;
+using Marquee.Platform;
+using Marquee.Platform.Errors;
+
+namespace Marquee.Features.Tracking.Ratings;
+
+/// <summary>How the current profile wants ratings shown, asked for once a request.</summary>
+sealed class RatingDisplay(Database database, CurrentProfile current)
+{
+    RatingScale? _scale;
+
+    public async Task<RatingScale> ScaleAsync(CancellationToken cancel)
+    {
+        if (_scale is not null)
+            return _scale;
+        if (await current.FindAsync(cancel) is not { } profile)
+            return _scale = RatingScale.Stars;
+        await using var connection = await database.OpenAsync(cancel);
+        return _scale = RatingScale.Named(await connection.ScalarAsync<string>("select rating_display from profiles where id = @Id", new { profile.Id }, cancel));
+    }
+
+    /// <summary>Chooses a scale. Ratings stay as they were given.</summary>
+    public async Task<RatingScale> ChooseAsync(string? name, CancellationToken cancel)
+    {
+        var scale = RatingScale.All.FirstOrDefault(s => s.Name == name)
+            ?? throw new Invalid("display_invalid", $"Ratings are shown as one of {string.Join(", ", RatingScale.All.Select(s => s.Name))}.", "display");
+        var profile = await current.EnsureAsync(cancel);
+        await database.WriteAsync(connection => connection.ExecuteAsync(
+            "update profiles set rating_display = @Name where id = @Id", new { scale.Name, profile.Id }, cancel), cancel);
+        return _scale = scale;
+    }
+}
