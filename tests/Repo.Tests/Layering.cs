@@ -6,7 +6,7 @@ namespace Marquee.Repo.Tests;
 /// <summary>Dependencies point one way: the program knows the libraries, and the libraries do not know each other.</summary>
 public sealed partial class Layering
 {
-    static readonly string[] Libraries = ["Marquee.Engine", "Marquee.Importers", "Marquee.Data"];
+    static readonly string[] Libraries = ["Marquee.Engine", "Marquee.Importers", "Marquee.Providers", "Marquee.Data"];
 
     [Fact]
     public void Libraries_reference_no_other_project()
