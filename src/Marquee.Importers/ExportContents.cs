@@ -8,19 +8,25 @@ internal sealed class ExportContents : IDisposable
 {
     readonly ZipArchive? _archive;
 
-    ExportContents(IReadOnlyList<ExportFile> files, FilmListKind readAs, ZipArchive? archive) =>
-        (Files, ReadAs, _archive) = (files, readAs, archive);
+    ExportContents(IReadOnlyList<ExportFile> files, ReadingChoices choices, ZipArchive? archive) =>
+        (Files, Choices, _archive) = (files, choices, archive);
 
     public IReadOnlyList<ExportFile> Files { get; }
 
-    /// <summary>The files without what operating systems and archivers leave beside them.</summary>
-    public IEnumerable<ExportFile> Tables => Files.Where(file => !file.IsIn("__MACOSX") && !file.Path[^1].StartsWith("._", StringComparison.Ordinal));
+    // TV Time packs the keys to the account with the history; nobody here opens them.
+    static readonly string[] Secrets = ["access_token.csv", "auth-prod-login.csv"];
 
-    public FilmListKind ReadAs { get; }
+    /// <summary>The files to look into, without what operating systems and archivers leave beside them.</summary>
+    public IEnumerable<ExportFile> Tables => Files.Where(file =>
+        !file.IsIn("__MACOSX") && !file.Path[^1].StartsWith("._", StringComparison.Ordinal) && !Secrets.Contains(file.Path[^1], StringComparer.OrdinalIgnoreCase));
+
+    public ReadingChoices Choices { get; }
+
+    public FilmListKind ReadAs => Choices.ReadAs;
 
     public bool IsArchive => _archive is not null;
 
-    public static ExportContents Of(Stream bytes, string fileName, FilmListKind readAs, ExportLimits limits)
+    public static ExportContents Of(Stream bytes, string fileName, ReadingChoices choices, ExportLimits limits)
     {
         if (bytes.Length == 0)
             throw ExportRefused.EmptyFile();
@@ -34,24 +40,24 @@ internal sealed class ExportContents : IDisposable
                 .Where(entry => entry.Name.Length > 0)
                 .Select(entry => new ExportFile(Plain(entry.FullName), () => ZipGuard.Open(entry), limits))
                 .ToList();
-            return new ExportContents(files, readAs, archive);
+            return new ExportContents(files, choices, archive);
         }
 
         if (Sniff.IsGzip(bytes))
         {
             var unpacked = GzipGuard.Check(bytes, limits);
-            return new ExportContents([new ExportFile(GzipGuard.InnerName(fileName), () => GzipGuard.Open(Rewound(bytes), unpacked), limits)], readAs, null);
+            return new ExportContents([new ExportFile(GzipGuard.InnerName(fileName), () => GzipGuard.Open(Rewound(bytes), unpacked), limits)], choices, null);
         }
 
         Sniff.RefuseWhatIsNotText(bytes);
-        return new ExportContents([new ExportFile(fileName, () => Rewound(bytes), limits)], readAs, null);
+        return new ExportContents([new ExportFile(fileName, () => Rewound(bytes), limits)], choices, null);
     }
 
     /// <summary>The refusal for files that no source knows.</summary>
     public ExportRefused Unknown()
     {
         if (!IsArchive)
-            return ExportRefused.UnknownColumns(Files[0].Name, Files[0].Header);
+            return Files[0].Json is null ? ExportRefused.UnknownColumns(Files[0].Name, Files[0].Header) : ExportRefused.UnknownJson(Files[0].Name);
         return Files.FirstOrDefault(file => file.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)) is { } inner
             ? ExportRefused.NestedZip(inner.Name)
             : ExportRefused.NothingKnown([.. Files.Select(file => file.Name)]);

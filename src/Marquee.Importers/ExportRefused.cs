@@ -27,6 +27,9 @@ public sealed class ExportRefused(string code, string sentence) : Exception(sent
         + (header.Count == 0 ? "." : $": {string.Join(", ", header.Take(12).Select(Shorten))}.")
         + " Drop the export as it came, with its header line.");
 
+    internal static ExportRefused UnknownJson(string fileName) => new("unknown_columns",
+        $"{fileName} is JSON, but not in a form that {Sources.Names} writes. Drop the export as it came.");
+
     internal static ExportRefused DamagedZip() => new("damaged_zip",
         "This zip is damaged or was cut short. Download the export again and drop it here.");
 

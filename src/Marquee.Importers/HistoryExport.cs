@@ -1,3 +1,5 @@
+using Marquee.Importers.Generic;
+
 namespace Marquee.Importers;
 
 /// <summary>
@@ -33,13 +35,20 @@ public sealed class HistoryExport : IDisposable
     /// <param name="fileName">The name it came under; it decides only where the content cannot.</param>
     /// <param name="readAs">What a Letterboxd film list is, where the caller knows.</param>
     /// <exception cref="ExportRefused">The file is not an export that can be read; the message says what to do.</exception>
-    public static HistoryExport Open(Stream bytes, string fileName, FilmListKind readAs = FilmListKind.ByName, ExportLimits? limits = null)
+    public static HistoryExport Open(Stream bytes, string fileName, FilmListKind readAs = FilmListKind.ByName, ExportLimits? limits = null) =>
+        Open(bytes, fileName, new ReadingChoices { ReadAs = readAs }, limits);
+
+    /// <summary>The same with what the caller chose: whose rows, which columns.</summary>
+    /// <exception cref="ExportRefused">The file is not an export that can be read; the message says what to do.</exception>
+    public static HistoryExport Open(Stream bytes, string fileName, ReadingChoices choices, ExportLimits? limits = null)
     {
         limits ??= ExportLimits.Default;
-        var contents = ExportContents.Of(bytes, Path.GetFileName(fileName), readAs, limits);
+        var contents = ExportContents.Of(bytes, Path.GetFileName(fileName), choices, limits);
         try
         {
-            foreach (var source in Sources.All)
+            // Columns that the caller named are read as named, whoever else might know the file.
+            IReadOnlyList<ISource> sources = choices.Columns is null ? Sources.All : [new GenericSource()];
+            foreach (var source in sources)
                 if (source.Recognise(contents) is { } recognised)
                     return new HistoryExport(contents, source, recognised, limits.Rows);
             throw contents.Unknown();
@@ -49,6 +58,16 @@ public sealed class HistoryExport : IDisposable
             contents.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// A table or a JSON file as a page shows it that asks which column is which: the columns, the first rows, and what they seem to be.
+    /// </summary>
+    /// <returns><see langword="null"/> when the file has no columns, being an archive or no text.</returns>
+    public static ColumnPreview? Preview(Stream bytes, string fileName, ExportLimits? limits = null)
+    {
+        using var contents = ExportContents.Of(bytes, Path.GetFileName(fileName), new ReadingChoices(), limits ?? ExportLimits.Default);
+        return contents.IsArchive ? null : GenericFile.Preview(contents.Files[0]);
     }
 
     /// <summary>The name people know a source by, from its key; the key itself when there is no such source any more.</summary>
@@ -64,6 +83,19 @@ public sealed class HistoryExport : IDisposable
     }
 
     public void Dispose() => _contents.Dispose();
+}
+
+/// <summary>What the person who sends a file may say about it.</summary>
+public sealed record ReadingChoices
+{
+    /// <summary>What a Letterboxd film list is.</summary>
+    public FilmListKind ReadAs { get; init; }
+
+    /// <summary>Whose rows are read, where a file holds those of several people, by the name that stands in it.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>Which column is what, for a file that no source knows. Given, it outranks every source.</summary>
+    public ColumnMapping? Columns { get; init; }
 }
 
 /// <summary>Letterboxd writes the films somebody has seen, the films they liked and the films on their watchlist in the same form.</summary>

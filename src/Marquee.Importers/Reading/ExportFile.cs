@@ -4,6 +4,8 @@ namespace Marquee.Importers.Reading;
 internal sealed class ExportFile(string name, Func<Stream> open, ExportLimits limits)
 {
     IReadOnlyList<string>? _header;
+    Shape? _shape;
+    JsonFile? _json;
 
     /// <summary>The name, with its folders when it lies in an archive.</summary>
     public string Name { get; } = name;
@@ -12,7 +14,12 @@ internal sealed class ExportFile(string name, Func<Stream> open, ExportLimits li
     public IReadOnlyList<string> Path { get; } = name.Split('/', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } parts ? parts : ["export"];
 
     /// <summary>The columns' names; empty when the file is no table.</summary>
-    public IReadOnlyList<string> Header => _header ??= IsText() ? new CsvTable(Open, limits).ReadHeader() : [];
+    public IReadOnlyList<string> Header => _header ??= Looks == Shape.Table ? new CsvTable(Open, limits).ReadHeader() : [];
+
+    /// <summary>The file as JSON; <see langword="null"/> when it is none.</summary>
+    public JsonFile? Json => Looks == Shape.Json ? _json ??= new JsonFile(Open, Name, limits) : null;
+
+    Shape Looks => _shape ??= Look();
 
     public CsvTable Table() => new(Open, limits) { Header = Header };
 
@@ -28,11 +35,23 @@ internal sealed class ExportFile(string name, Func<Stream> open, ExportLimits li
 
     StreamReader Open() => TextDecoding.Open(open);
 
-    bool IsText()
+    Shape Look()
     {
         Span<byte> start = stackalloc byte[512];
-        using var stream = open();
-        start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-        return start.Length > 0 && Sniff.IsText(start);
+        using (var stream = open())
+            start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        if (start.Length == 0 || !Sniff.IsText(start))
+            return Shape.Neither;
+        using var text = Open();
+        Span<char> letters = stackalloc char[64];
+        ReadOnlySpan<char> first = letters[..text.ReadBlock(letters)];
+        return first.TrimStart("\uFEFF\r\n\t ") is ['{' or '[', ..] ? Shape.Json : Shape.Table;
+    }
+
+    enum Shape
+    {
+        Neither,
+        Table,
+        Json,
     }
 }

@@ -20,7 +20,7 @@ public sealed class BadFiles
 
         Assert.Equal("not_an_export", refusal.Code);
         Assert.Contains(name, refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("Letterboxd, IMDb or MovieLens", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Letterboxd, IMDb, Trakt", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
