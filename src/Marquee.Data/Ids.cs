@@ -84,6 +84,22 @@ public readonly record struct PopulationId(long Value) : IRowId<PopulationId>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
+[JsonConverter(typeof(RowIdJson<AccountId>))]
+public readonly record struct AccountId(long Value) : IRowId<AccountId>
+{
+    public static AccountId From(long value) => new(value);
+    public static bool TryParse(string? text, IFormatProvider? provider, out AccountId id) => IRowId<AccountId>.TryRead(text, out id);
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+[JsonConverter(typeof(RowIdJson<SessionId>))]
+public readonly record struct SessionId(long Value) : IRowId<SessionId>
+{
+    public static SessionId From(long value) => new(value);
+    public static bool TryParse(string? text, IFormatProvider? provider, out SessionId id) => IRowId<SessionId>.TryRead(text, out id);
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
 /// <summary>Writes an id as a JSON string; reads a string or a number.</summary>
 public sealed class RowIdJson<TId> : JsonConverter<TId> where TId : struct, IRowId<TId>
 {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Marquee.Data;
+using Marquee.Features.Accounts;
 using Marquee.Features.Catalogue;
 using Marquee.Features.Imports;
 using Marquee.Features.Ratings;
@@ -8,12 +9,17 @@ using Marquee.Features.Recommendations;
 using Marquee.Features.Search;
 using Marquee.Features.Tracking;
 using Marquee.Platform;
+using Marquee.Platform.Access;
 using Marquee.Platform.Api;
 using Marquee.Platform.Doctor;
 using Marquee.Platform.Errors;
+using Marquee.Platform.Mail;
 using Marquee.Ui;
 using Marquee.Ui.Errors;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 
 namespace Marquee;
 
@@ -56,6 +62,7 @@ public static class MarqueeApp
     static void AddFeatures(IServiceCollection services)
     {
         services.AddUi();
+        services.AddAccounts();
         services.AddPosterSubjects();
         services.AddCatalogue();
         services.AddRecommendations();
@@ -68,6 +75,7 @@ public static class MarqueeApp
     static void MapFeatures(WebApplication app)
     {
         app.MapUi();
+        app.MapAccounts();
         app.MapCatalogue();
         app.MapRecommendations();
         app.MapSearch();
@@ -106,10 +114,16 @@ public static class MarqueeApp
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentProfile>();
         services.AddJournal();
+        services.AddSingleton<Instance>();
+        services.AddSingleton<Post>();
+        services.AddHostedService<Carrier>();
         services.AddHealth();
         services.AddApiDescription();
         services.AddAntiforgery(options => options.Cookie.Name = "marquee_form");
         services.AddDataProtection().SetApplicationName("Marquee").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRingPlace>();
+        // A proxy on this machine may say who called it, and whether by TLS. Not by which name: links come from the settings.
+        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         services.AddProblemDetails();
         services.AddExceptionHandler<ErrorAnswers>();
         services.AddResponseCompression(options => options.EnableForHttps = true);
@@ -129,11 +143,14 @@ public static class MarqueeApp
 
     static void UsePlatform(WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseResponseCompression();
         app.UseSecurityHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions { AllowStatusCode404Response = true, CreateScopeForErrors = true, ExceptionHandler = ErrorPages.ShowAsync });
         app.UseStatusCodePages(context => ErrorAnswers.IsForProgram(context.HttpContext) ? ErrorAnswers.AnswerStatusAsync(context) : ErrorPages.ShowAsync(context.HttpContext));
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAccess();
         app.UseAntiforgery();
         app.UseRequestKeys();
     }

@@ -24,6 +24,8 @@ static class DapperMapping
         AddId<ListId>();
         AddId<BatchId>();
         AddId<PopulationId>();
+        AddId<AccountId>();
+        AddId<SessionId>();
         return true;
     });
 

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using Marquee.Data;
+using Marquee.Platform.Access;
 
 namespace Marquee.Platform;
 
@@ -8,15 +7,17 @@ namespace Marquee.Platform;
 /// <param name="Id">The profile.</param>
 /// <param name="DisplayName">What it is called.</param>
 /// <param name="TasteVersion">Counts the changes of its ratings, plays and hidden titles: what was made for one number is stale at the next.</param>
-public sealed record Profile(ProfileId Id, string DisplayName, long TasteVersion);
+/// <param name="Kind"><c>guest</c>, <c>personal</c> or <c>kid</c>.</param>
+/// <param name="CertificationCap">The highest certification it may meet, anywhere; null: all.</param>
+public sealed record Profile(ProfileId Id, string DisplayName, long TasteVersion, string Kind, string? CertificationCap);
 
 /// <summary>
-/// The profile behind a request, known by a cookie whose secret is stored only as its hash. Somebody new has none until they do
-/// something worth keeping; then they get a guest profile, without an account.
+/// The profile behind a request: that of the session or token; for somebody without an account, a guest's, known by a cookie whose
+/// secret is stored only as its hash. Somebody new has none until they do something worth keeping.
 /// </summary>
-public sealed class CurrentProfile(IHttpContextAccessor http, Database database, TimeProvider clock)
+public sealed class CurrentProfile(IHttpContextAccessor http, Database database, Instance instance, TimeProvider clock)
 {
-    const string CookieName = "marquee_guest";
+    const string CookieName = "marquee_guest", Columns = "id, display_name, taste_version, kind, certification_cap";
     static readonly TimeSpan Lifetime = TimeSpan.FromDays(400); // the longest that browsers keep a cookie
 
     bool _looked;
@@ -28,12 +29,15 @@ public sealed class CurrentProfile(IHttpContextAccessor http, Database database,
         if (_looked)
             return _profile;
 
-        if (Context.Request.Cookies[CookieName] is { Length: 43 } secret)
-        {
-            await using var connection = await database.OpenAsync(cancel);
+        var caller = Caller.Of(Context);
+        await using var connection = await database.OpenAsync(cancel);
+        if (caller.Account is { } account)
             _profile = await connection.FirstAsync<Profile>(
-                "select id, display_name, taste_version from profiles where token_hash = @hash", new { hash = Hash(secret) }, cancel);
-        }
+                // A profile that was deleted leaves its sessions with the account's first.
+                $"select {Columns} from profiles where account_id = @account and (id = @profile or @profile is null) order by id limit 1",
+                new { account, profile = caller.Profile }, cancel);
+        else if (GuestHash is { } hash)
+            _profile = await connection.FirstAsync<Profile>($"select {Columns} from profiles where token_hash = @hash", new { hash }, cancel);
 
         _looked = true;
         return _profile;
@@ -45,25 +49,41 @@ public sealed class CurrentProfile(IHttpContextAccessor http, Database database,
         if (await FindAsync(cancel) is { } known)
             return known;
 
-        var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        var account = Caller.Of(Context).Account;
+        var secret = Secrets.New();
         _profile = await database.WriteAsync(async connection => await connection.FirstAsync<Profile>(
-            """
-            insert into profiles (kind, display_name, token_hash, created_at, last_seen_at)
-            values ('guest', 'Guest', @hash, @now, @now)
-            returning id, display_name, taste_version
-            """, new { hash = Hash(secret), now = clock.GetUtcNow() }, cancel), cancel);
-        Context.Response.Cookies.Append(CookieName, secret, new CookieOptions
-        {
-            HttpOnly = true,
-            SameSite = SameSiteMode.Lax,
-            Secure = Context.Request.IsHttps,
-            MaxAge = Lifetime,
-            IsEssential = true,
-        });
+            $"""
+            insert into profiles (account_id, kind, display_name, token_hash, created_at, last_seen_at)
+            values (@account, @kind, @name, @hash, @now, @now)
+            returning {Columns}
+            """,
+            new
+            {
+                account,
+                kind = account is null ? "guest" : "personal",
+                name = account is null ? "Guest" : "Me",
+                hash = account is null ? Secrets.Hash(secret) : null,
+                now = clock.GetUtcNow(),
+            }, cancel), cancel);
+        if (account is null)
+            Context.Response.Cookies.Append(CookieName, secret, Cookie());
         return _profile!;
     }
 
+    /// <summary>What the guest profile of this browser is found by, whoever is signed in; null when it has none.</summary>
+    public string? GuestHash => Context.Request.Cookies[CookieName] is { Length: Secrets.Length } secret ? Secrets.Hash(secret) : null;
+
+    /// <summary>The guest profile has become somebody's: this browser is no guest any more.</summary>
+    public void ForgetGuest() => Context.Response.Cookies.Delete(CookieName, Cookie());
+
     HttpContext Context => http.HttpContext ?? throw new InvalidOperationException("There is a current profile only within a request.");
 
-    static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(secret)));
+    CookieOptions Cookie() => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = Context.Request.IsHttps || instance.IsSecure,
+        MaxAge = Lifetime,
+        IsEssential = true,
+    };
 }

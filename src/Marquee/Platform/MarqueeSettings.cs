@@ -7,6 +7,12 @@ namespace Marquee.Platform;
 /// <param name="WithSample">Whether the built-in catalogue and population are loaded at first start.</param>
 public sealed record MarqueeSettings(string Urls, string DataFolder, string Database, bool WithSample)
 {
+    /// <summary>The address people reach this server by, such as <c>https://films.example.org</c>: in e-mails, and the issuer of tokens. Null: where it listens.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Who carries e-mail: <c>smtp://user:password@host:587?from=marquee@example.org</c>, <c>smtps</c> to insist on STARTTLS. Null: they stay in the outbox.</summary>
+    public Uri? Smtp { get; init; }
+
     public string ModelsFolder => Path.Combine(DataFolder, "models");
 
     /// <summary>The built-in catalogue and population, which the build copies beside the program.</summary>
@@ -24,7 +30,19 @@ public sealed record MarqueeSettings(string Urls, string DataFolder, string Data
                 null or "" or "built-in" => true,
                 "none" => false,
                 var other => throw new StartupException($"--sample takes 'none' or 'built-in', not '{other}'."),
-            });
+            })
+        {
+            PublicUrl = Address("MARQUEE_PUBLIC_URL", "http", "https"),
+            Smtp = Address("MARQUEE_SMTP", "smtp", "smtps"),
+        };
+    }
+
+    static Uri? Address(string variable, params string[] schemes)
+    {
+        if (Choose(null, variable) is not { } text) return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && schemes.Contains(address.Scheme)
+            ? address
+            : throw new StartupException($"{variable} takes an address that begins with {string.Join(" or ", schemes.Select(s => s + "://"))}.");
     }
 
     static string? Choose(string? flag, string variable) =>

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Marquee.Platform.Access;
 using Marquee.Ui.Layout;
 using Marquee.Ui.Posters;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -20,9 +21,14 @@ static class UiFeature
 
     public static void MapUi(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().ForEveryone();
         app.MapPosters();
         app.MapDisplay();
-        app.MapRazorComponents<App>();
+        // Pages say themselves whom they are for; the framework's own route does not.
+        app.MapRazorComponents<App>().Add(page =>
+        {
+            if (page is RouteEndpointBuilder { RoutePattern.RawText: "/_framework/opaque-redirect" })
+                page.Metadata.Add(new AccessRule(Audience.Everyone, []));
+        });
     }
 }

@@ -1,4 +1,5 @@
 using Marquee.Platform;
+using Marquee.Platform.Access;
 using Marquee.Platform.Errors;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,7 +11,7 @@ static class ImportForm
 {
     public static void MapImportForm(this IEndpointRouteBuilder app) =>
         // The page of the same address takes what this one leaves.
-        app.MapPost("/import", PostAsync).WithOrder(-1).DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost("/import", PostAsync).WithOrder(-1).RequireScope(Scopes.Write).DisableAntiforgery().ExcludeFromDescription();
 
     // The token is checked here and not by the middleware, which would read the form before its size is known to be fit.
     static async Task<IResult> PostAsync(HttpContext http, IAntiforgery antiforgery, ImportFile import, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Platform.Access;
 using Marquee.Platform.Api;
 using Marquee.Platform.Errors;
 
@@ -11,7 +12,7 @@ static class ImportRest
 
     public static void MapImportRest(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1/imports").WithTags("Imports");
+        var api = app.MapGroup("/api/v1/imports").WithTags("Imports").RequireScope(Scopes.Read);
         api.MapPost("", async (HttpContext http, ImportFile import, FindImports find, CancellationToken cancel) =>
         {
             var upload = await Upload.ReadAsync(http, cancel);
@@ -20,7 +21,7 @@ static class ImportRest
         })
             .WithSummary("Bring in an export file: Letterboxd, IMDb or MovieLens, in the form field 'file'")
             .WithDescription("Recognised by content. A bad row is a result with its line and the reason; good rows go in. The same file twice changes nothing.")
-            .Accepts<IFormFile>("multipart/form-data").ProducesProblem(422).DisableAntiforgery();
+            .Accepts<IFormFile>("multipart/form-data").ProducesProblem(422).RequireScope(Scopes.Write).DisableAntiforgery();
 
         api.MapGet("", async (FindImports find, CancellationToken cancel) => Envelope.Of(await find.LatestAsync(50, cancel)))
             .WithSummary("Your latest imports");

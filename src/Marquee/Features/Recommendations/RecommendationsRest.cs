@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Marquee.Data;
 using Marquee.Features.Recommendations.Wishes;
+using Marquee.Platform.Access;
 using Marquee.Platform.Api;
 
 namespace Marquee.Features.Recommendations;
@@ -10,7 +11,7 @@ static class RecommendationsRest
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1").WithTags("Recommendations");
+        var api = app.MapGroup("/api/v1").WithTags("Recommendations").RequireScope(Scopes.Read);
         api.MapGet("/recommendations", async ([AsParameters] WishParameters wish, RecommendForProfile recommend, CancellationToken cancel) =>
             Answer(await recommend.HandleAsync(wish.Model, wish.Limit, wish.Query.Wishes(), cancel)))
             .WithSummary("Titles for the current profile, or for several who watch together, with reasons")

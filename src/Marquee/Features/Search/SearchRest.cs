@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Marquee.Data;
 using Marquee.Features.Search.Narrowing;
+using Marquee.Platform.Access;
 using Marquee.Platform.Api;
 using Marquee.Platform.Errors;
 using Marquee.Ui.Posters;
@@ -52,6 +53,7 @@ static class SearchRest
                 answer.Facets.ToDictionary(facet => facet.Name, facet => facet.Choices),
                 new Pagination((answer.Before / limit) + 1, limit, answer.Total, (answer.Total + limit - 1) / limit, answer.Next));
         })
+        .RequireScope(Scopes.Read)
         .WithName("search")
         .WithTags("Search")
         .WithSummary("Titles by their names, people, year and story, narrowed by facets that are counted beside them, best first");

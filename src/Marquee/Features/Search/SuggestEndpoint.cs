@@ -1,3 +1,4 @@
+using Marquee.Platform.Access;
 using Marquee.Ui.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,5 +15,6 @@ static class SuggestEndpoint
             {
                 Films = (IReadOnlyList<FilmView>)[.. (await search.HandleAsync(q, Most, cancel)).Select(hit => hit.View())],
             }))
+        .RequireScope(Scopes.Read)
         .ExcludeFromDescription();
 }

@@ -2,6 +2,7 @@ using Marquee.Data;
 using Marquee.Features.Tracking.Plays;
 using Marquee.Features.Tracking.Shows;
 using Marquee.Platform;
+using Marquee.Platform.Access;
 using Marquee.Platform.Api;
 
 namespace Marquee.Features.Tracking;
@@ -17,7 +18,7 @@ static class TrackingRest
         var next = app.MapApi("/api/v1", "Shows");
         next.MapPut("progress", async (ProgressRequest body, KeepProgress keep, HttpContext http, CancellationToken cancel) =>
             (await keep.HandleAsync(body, cancel)).Answer(http))
-            .WithSummary("Keep where you are in a film or episode, in seconds; nine tenths count as watched").ProducesProblem(404).ProducesProblem(422);
+            .RequireScope(Scopes.Write, Scopes.Scrobble).WithSummary("Keep where you are in a film or episode, in seconds; nine tenths count as watched").ProducesProblem(404).ProducesProblem(422);
         next.MapGet("continue", async (WatchNext watch, CancellationToken cancel) => Envelope.Of(await watch.ContinueAsync(50, cancel)))
             .WithSummary("What you began and did not finish");
         next.MapGet("next-up", async (WatchNext watch, CancellationToken cancel) => Envelope.Of(await watch.NextUpAsync(40, cancel)))
@@ -38,11 +39,11 @@ static class TrackingRest
         {
             var kept = await log.HandleAsync(body, cancel);
             return kept.Answer(http, kept.Value.Words);
-        }).WithSummary("Log a viewing of a film or episode").WithDescription("The same viewing told again, by the same source or another, is one play.")
+        }).RequireScope(Scopes.Write, Scopes.Scrobble).WithSummary("Log a viewing of a film or episode").WithDescription("The same viewing told again, by the same source or another, is one play.")
             .ProducesProblem(404).ProducesProblem(422);
         api.MapPost("bulk", async (PlaysRequest body, LogPlay log, HttpContext http, CancellationToken cancel) =>
             (await log.HandleAsync(body.Plays ?? [], cancel)).Answer(http))
-            .WithSummary("Log up to 500 viewings: all of them or none").ProducesProblem(404).ProducesProblem(422);
+            .RequireScope(Scopes.Write, Scopes.Scrobble).WithSummary("Log up to 500 viewings: all of them or none").ProducesProblem(404).ProducesProblem(422);
         api.MapGet("", async (TitleId? title, string? after, int? limit, FindPlays find, CancellationToken cancel) =>
         {
             var (plays, pagination) = await find.PageAsync(title, after, limit, cancel);

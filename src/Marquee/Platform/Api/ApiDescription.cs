@@ -1,3 +1,5 @@
+using Marquee.Platform.Access;
+
 namespace Marquee.Platform.Api;
 
 /// <summary>The REST API described: OpenAPI at <c>/openapi/v1.json</c>, an interactive page at <c>/api</c>.</summary>
@@ -17,7 +19,7 @@ static class ApiDescription
 
     public static void MapApiDescription(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").ForEveryone();
         app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "api";

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Marquee.Platform.Access;
 using Marquee.Platform.Errors;
 
 namespace Marquee.Platform.Api;
@@ -11,9 +12,9 @@ static class Doors
 
     public static void AddJournal(this IServiceCollection services) => services.AddScoped<RequestKey>().AddScoped<Journal>().AddScoped<TakeBack>();
 
-    /// <summary>A group of the REST API. A request under a known <c>Idempotency-Key</c> gets its first answer again.</summary>
+    /// <summary>A group of the REST API for a profile's own things; a route that is for others says so itself. A request under a known <c>Idempotency-Key</c> gets its first answer again.</summary>
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app, string path, string tag) =>
-        app.MapGroup(path).WithTags(tag).AddEndpointFilter(async (call, next) =>
+        app.MapGroup(path).WithTags(tag).ForOwnThings().AddEndpointFilter(async (call, next) =>
         {
             try
             {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -20,6 +21,10 @@ sealed partial class ErrorAnswers(IProblemDetailsService problems, ILogger<Error
             Failed(exception, http.Request.Method, http.GetEndpoint()?.DisplayName ?? "none", TraceId(http));
 
         http.Response.StatusCode = problem.Status!.Value;
+        if (exception is SignInNeeded needed)
+            http.Response.Headers.WWWAuthenticate = needed.Code == "invalid_token" ? "Bearer error=\"invalid_token\"" : "Bearer";
+        if (exception is TooMany tooMany)
+            http.Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, tooMany.Wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         http.Features.Set(problem);
         return IsForProgram(http) && await WriteAsync(http, problems, problem);
     }

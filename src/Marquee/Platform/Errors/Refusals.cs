@@ -32,3 +32,13 @@ public sealed class Outdated(string message) : Refusal(412, "version_conflict", 
 
 /// <summary>It is there, and this person may not do that with it.</summary>
 public sealed class Forbidden(string code, string message) : Refusal(403, code, message);
+
+/// <summary>Nobody is signed in, or what they signed in with is not good any more.</summary>
+public sealed class SignInNeeded(string code, string message) : Refusal(401, code, message);
+
+/// <summary>Too often, too fast.</summary>
+public sealed class TooMany(string code, string message, TimeSpan wait) : Refusal(429, code, message)
+{
+    /// <summary>How long to wait before the next try.</summary>
+    public TimeSpan Wait { get; } = wait;
+}

@@ -1,4 +1,5 @@
 using Marquee.Platform;
+using Marquee.Platform.Access;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Marquee.Ui.Layout;
@@ -11,5 +12,5 @@ static class DisplayEndpoint
         {
             DisplaySettings.From(theme, contrast).Keep(http);
             return SeeOther.To(back, otherwise: "/");
-        }).ExcludeFromDescription();
+        }).ForEveryone().ExcludeFromDescription();
 }

@@ -1,4 +1,5 @@
 using Marquee.Platform;
+using Marquee.Platform.Access;
 
 namespace Marquee.Ui.Layout;
 
@@ -7,7 +8,7 @@ static class FormDoors
 {
     /// <summary>A group of forms: one that was sent before, as a browser does after a lost connection, leads where it led and changes nothing.</summary>
     public static RouteGroupBuilder MapForms(this IEndpointRouteBuilder app, string path = "") =>
-        app.MapGroup(path).ExcludeFromDescription().AddEndpointFilter(async (call, next) =>
+        app.MapGroup(path).ForOwnThings().ExcludeFromDescription().AddEndpointFilter(async (call, next) =>
         {
             try
             {

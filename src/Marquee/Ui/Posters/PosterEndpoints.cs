@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Marquee.Platform.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -21,9 +22,9 @@ static class PosterEndpoints
     public static IEndpointRouteBuilder MapPosters(this IEndpointRouteBuilder app)
     {
         app.MapGet("/poster/{id:long}.svg", (long id, string? v, HttpContext http, [FromServices] FindPosterSubject find, CancellationToken cancel) =>
-            Answer(id, v, Poster.Draw, http, find, cancel)).ExcludeFromDescription();
+            Answer(id, v, Poster.Draw, http, find, cancel)).ForEveryone().ExcludeFromDescription();
         app.MapGet("/still/{id:long}.svg", (long id, string? v, string? salt, HttpContext http, [FromServices] FindPosterSubject find, CancellationToken cancel) =>
-            Answer(id, v, subject => Still.Draw(subject, salt ?? ""), http, find, cancel)).ExcludeFromDescription();
+            Answer(id, v, subject => Still.Draw(subject, salt ?? ""), http, find, cancel)).ForEveryone().ExcludeFromDescription();
         return app;
     }
 

@@ -1,0 +1,88 @@
+using System.Security.Claims;
+using Marquee.Data;
+using Marquee.Features.Accounts.Passwords;
+using Marquee.Features.Accounts.Registering;
+using Marquee.Platform;
+using Marquee.Platform.Access;
+using Marquee.Ui.Layout;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Marquee.Features.Accounts.SigningIn;
+
+/// <summary>The forms of the pages before one is signed in. Each posts to its page's own address and works without script.</summary>
+static class SignInForms
+{
+    public static void MapSignInForms(this IEndpointRouteBuilder app)
+    {
+        // The pages of the same addresses take what these leave.
+        Post("/sign-in", SignInAsync);
+        Post("/register", RegisterAsync);
+        Post("/forgot", ForgotAsync);
+        Post("/reset", ResetAsync);
+        Post("/verify", VerifyAsync);
+        Post("/sign-out", async (HttpContext http) =>
+        {
+            await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+            Notice.Say(http, "You are signed out.");
+            return SeeOther.To("/", "/");
+        });
+
+        void Post(string path, Delegate handler) => app.MapPost(path, handler).WithOrder(-1).ForEveryone().ExcludeFromDescription();
+    }
+
+    /// <summary>Begins a browser's session.</summary>
+    public static Task BeginAsync(HttpContext http, AccountId account, bool remember) => http.SignInAsync(
+        IdentityConstants.ApplicationScheme,
+        new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, account.ToString())], IdentityConstants.ApplicationScheme)),
+        new AuthenticationProperties { IsPersistent = remember });
+
+    static Task<IResult> SignInAsync(
+        [FromForm] string? email, [FromForm] string? password, [FromForm] string? code, [FromForm] bool? remember, [FromForm] string? back,
+        CheckCredentials check, HttpContext http, CancellationToken cancel) => PageAgain.OrAsync<SignInPage>(http, async () =>
+        {
+            var account = await check.HandleAsync(email, password, code, http, cancel);
+            await BeginAsync(http, account.Id, remember ?? false);
+            return SeeOther.To(back, otherwise: "/");
+        }, (nameof(SignInPage.Email), email), (nameof(SignInPage.Back), back));
+
+    static Task<IResult> RegisterAsync(
+        [FromForm] string? email, [FromForm] string? password, [FromForm(Name = "display_name")] string? name, [FromForm] string? invitation,
+        RegisterAccount register, HttpContext http, CancellationToken cancel) => PageAgain.OrAsync<RegisterPage>(http, async () =>
+        {
+            var registered = await register.HandleAsync(new Registration(email, password, name, invitation), http, cancel);
+            if (registered.MustVerify)
+            {
+                Notice.Say(http, "We sent you an e-mail. Open its link, then sign in.");
+                return SeeOther.To(AccessGate.SignInPath, "/");
+            }
+
+            await BeginAsync(http, registered.Account.Id, remember: true);
+            return SeeOther.To("/", "/");
+        }, (nameof(RegisterPage.Email), email), (nameof(RegisterPage.DisplayName), name), (nameof(RegisterPage.Invitation), invitation));
+
+    static Task<IResult> ForgotAsync([FromForm] string? email, ResetPassword reset, HttpContext http, CancellationToken cancel) => PageAgain.OrAsync<ForgotPage>(http, async () =>
+    {
+        await reset.AskAsync(email, http, cancel);
+        Notice.Say(http, "If there is an account with that address, a link is on its way.");
+        return SeeOther.To(AccessGate.SignInPath, "/");
+    }, (nameof(ForgotPage.Email), email));
+
+    static Task<IResult> ResetAsync(
+        [FromForm] string? account, [FromForm] string? token, [FromForm] string? password, ResetPassword reset, HttpContext http, CancellationToken cancel) =>
+        PageAgain.OrAsync<ResetPage>(http, async () =>
+        {
+            await reset.HandleAsync(account, token, password, http, cancel);
+            Notice.Say(http, "The new password holds. Every device was signed out.");
+            return SeeOther.To(AccessGate.SignInPath, "/");
+        }, (nameof(ResetPage.Account), account), (nameof(ResetPage.Token), token));
+
+    static Task<IResult> VerifyAsync([FromForm] string? account, [FromForm] string? token, VerifyEmail verify, HttpContext http, CancellationToken cancel) =>
+        PageAgain.OrAsync<VerifyPage>(http, async () =>
+        {
+            await verify.HandleAsync(account, token, http, cancel);
+            Notice.Say(http, "Your address is confirmed.");
+            return SeeOther.To(Caller.Of(http).Account is null ? AccessGate.SignInPath : "/", "/");
+        }, (nameof(VerifyPage.Account), account), (nameof(VerifyPage.Token), token));
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using System.Text;
+using Marquee.Platform.Access;
+using Marquee.Tests.Host;
+
+namespace Marquee.Tests.Access;
+
+/// <summary>
+/// Walks every way into the program as everybody there is, and holds the list of what exists. A new route declares its rule with one
+/// word behind it and adds one line to <c>routes.txt</c> (<c>MARQUEE_ACCEPT=1</c> writes it).
+/// </summary>
+public abstract class EveryDoor(DatabaseKind kind)
+{
+    static readonly string[] TurnedAway = ["insufficient_scope", "kid_profile", "not_for_you", "proof_needed", "cross_site"];
+
+    /// <summary>Who is let in: written down here, and not asked of the program.</summary>
+    static bool IsWelcome(Audience audience, Persona persona) => (audience, persona) switch
+    {
+        (Audience.Everyone, _) => true,
+        (_, Persona.RevokedToken or Persona.WrongScope) => false,
+        (Audience.Anyone, _) => true,
+        (_, Persona.Guest or Persona.Anonymous) => false,
+        (Audience.Members, _) => true,
+        (_, Persona.Kid) => false,
+        (Audience.Grownups, _) => true,
+        (_, Persona.Owner) => true,
+        (Audience.Admins, Persona.Admin) => true,
+        _ => false,
+    };
+
+    [Fact]
+    public async Task Opens_for_those_it_is_for_and_for_nobody_else()
+    {
+        await using var house = await House.BuildAsync(kind);
+        var wrong = new List<string>();
+        foreach (var route in Routes.Of(house.Program.Services).Where(route => route.Rule is not null))
+            foreach (var persona in Enum.GetValues<Persona>())
+            {
+                using var client = await house.AsAsync(persona, route.Rule);
+                var (letIn, answer) = await KnockAsync(client, route);
+                if (letIn != IsWelcome(route.Rule!.For, persona))
+                    wrong.Add($"{route}: {persona} {(letIn ? "is let in" : "is turned away")} with {answer}");
+            }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task Is_on_the_list_with_its_rule()
+    {
+        await using var program = await RunningProgram.StartEmptyAsync(kind);
+        var routes = Routes.Of(program.Services);
+        var found = routes.Select(route => route.ToString()).Distinct().ToList();
+        if (Environment.GetEnvironmentVariable("MARQUEE_ACCEPT") == "1")
+            await File.WriteAllLinesAsync(Routes.ListFile, found);
+        var listed = await File.ReadAllLinesAsync(Routes.ListFile);
+
+        Assert.Empty(routes.Where(route => route.Rule is null).Select(route => $"{route}: say whom it is for, such as .RequireScope(Scopes.Read)"));
+        Assert.Empty(found.Except(listed).Select(line => $"not on the list: {line}"));
+        Assert.Empty(listed.Except(found).Where(line => line.Length > 0).Select(line => $"on the list and not there: {line}"));
+        Assert.All(Routes.StaticFiles(program.Services), file => Assert.Equal(Audience.Everyone, file.DeclaredRule()?.For));
+    }
+
+    static async Task<(bool LetIn, string Answer)> KnockAsync(HttpClient client, Route route)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.Address);
+        if (route.Method is not ("GET" or "DELETE"))
+            request.Content = route.Pattern.StartsWith("/api", StringComparison.Ordinal)
+                ? new StringContent("{}", Encoding.UTF8, "application/json")
+                : new FormUrlEncodedContent([]);
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+        // A form's token is asked for after the rule: without one, whoever is let in meets a 400.
+        var said = answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? await answer.Content.ReadAsStringAsync(patience.Token) : "";
+        var letIn = answer.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized => !said.Contains("sign_in_needed", StringComparison.Ordinal) && !said.Contains("This token is not good", StringComparison.Ordinal),
+            HttpStatusCode.Forbidden => !TurnedAway.Any(code => said.Contains(code, StringComparison.Ordinal)),
+            _ => true,
+        };
+        return (letIn, $"{(int)answer.StatusCode} {said}");
+    }
+
+    public sealed class On_Sqlite() : EveryDoor(DatabaseKind.Sqlite);
+
+    public sealed class On_PostgreSql() : EveryDoor(DatabaseKind.PostgreSql);
+}
