@@ -9,7 +9,7 @@ namespace Marquee.Platform;
 /// <param name="TasteVersion">Counts the changes of its ratings, plays and hidden titles: what was made for one number is stale at the next.</param>
 /// <param name="Kind"><c>guest</c>, <c>personal</c> or <c>kid</c>.</param>
 /// <param name="CertificationCap">The highest certification it may meet, anywhere; null: all.</param>
-public sealed record Profile(ProfileId Id, string DisplayName, long TasteVersion, string Kind, string? CertificationCap);
+public sealed record Profile(ProfileId Id, string DisplayName, long TasteVersion, string Kind = "personal", string? CertificationCap = null);
 
 /// <summary>
 /// The profile behind a request: that of the session or token; for somebody without an account, a guest's, known by a cookie whose

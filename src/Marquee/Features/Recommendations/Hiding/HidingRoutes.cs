@@ -1,5 +1,6 @@
 using Marquee.Data;
 using Marquee.Platform;
+using Marquee.Platform.Access;
 using Marquee.Platform.Api;
 using Marquee.Ui.Layout;
 using Microsoft.AspNetCore.Mvc;
@@ -11,15 +12,15 @@ static class HidingRoutes
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1").WithTags("Recommendations");
+        var api = app.MapGroup("/api/v1").WithTags("Recommendations").RequireScope(Scopes.Read);
         api.MapPut("/titles/{id}/hidden", async (TitleId id, HideRequest? body, HideTitle hide, CancellationToken cancel) =>
             Envelope.Of(await hide.HideAsync(id, body?.Reason, cancel)))
-            .WithSummary("Never recommend this title again: 'not interested', or 'less like this' for less of its kind").ProducesProblem(404).ProducesProblem(422);
+            .WithSummary("Never recommend this title again: 'not interested', or 'less like this' for less of its kind").RequireScope(Scopes.Write).ProducesProblem(404).ProducesProblem(422);
         api.MapDelete("/titles/{id}/hidden", async (TitleId id, HideTitle hide, CancellationToken cancel) =>
         {
             await hide.ShowAsync(id, cancel);
             return TypedResults.NoContent();
-        }).WithSummary("Let a hidden title be recommended again");
+        }).RequireScope(Scopes.Write).WithSummary("Let a hidden title be recommended again");
         api.MapGet("/hidden", async (TitleId? after, int? limit, FindHidden find, CancellationToken cancel) =>
             Envelope.Of(await find.HandleAsync(after, limit, cancel)))
             .WithSummary("The titles you have hidden, by title id").ProducesProblem(422);
@@ -37,7 +38,7 @@ static class HidingRoutes
                 _ => "Hidden. It will not be recommended again.",
             });
             return SeeOther.To(back, otherwise: $"/titles/{id}");
-        }).ExcludeFromDescription();
+        }).RequireScope(Scopes.Write).ExcludeFromDescription();
     }
 }
 
