@@ -17,7 +17,7 @@ public sealed record ColumnMapping(IReadOnlyDictionary<ImportField, string> Colu
 
     /// <summary>Whether there is enough to read: a title or an id, and something said about it.</summary>
     public bool IsEnough =>
-        (Has(ImportField.Title) || Has(ImportField.ImdbId) || Has(ImportField.TmdbId) || Has(ImportField.TvdbId) || Has(ImportField.TraktId))
+        (Has(ImportField.Title) || Has(ImportField.ShowTitle) || Has(ImportField.ImdbId) || Has(ImportField.TmdbId) || Has(ImportField.TvdbId) || Has(ImportField.TraktId))
         && (Meaning != RowMeaning.Unsaid || Has(ImportField.Rating) || Has(ImportField.WatchedAt) || Has(ImportField.ListedAt) || Has(ImportField.Review)
             || Has(ImportField.Status) || Has(ImportField.Watchlist) || Has(ImportField.List) || Has(ImportField.Liked) || Has(ImportField.Plays));
 

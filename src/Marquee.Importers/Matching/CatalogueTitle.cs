@@ -9,6 +9,11 @@ public sealed record CatalogueTitle(long Id, TitleKind Kind, string Title, int? 
 
     public IReadOnlyList<ExternalId> ExternalIds { get; init; } = [];
 
+    public int? RuntimeMinutes { get; init; }
+
+    /// <summary>Directors or creators.</summary>
+    public IReadOnlyList<string> People { get; init; } = [];
+
     /// <summary>Any measure that grows with how many people know the title. It orders candidates for the eye and never decides.</summary>
     public double Popularity { get; init; }
 }

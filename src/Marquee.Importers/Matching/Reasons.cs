@@ -10,11 +10,17 @@ internal static class Reasons
         ExternalId.ImdbProvider => "Same IMDb id.",
         ExternalId.TmdbProvider => "Same TMDB id.",
         ExternalId.MovieLensProvider => "Same MovieLens id.",
+        ExternalId.TvdbProvider => "Same TVDB id.",
+        ExternalId.TraktProvider => "Same Trakt id.",
         _ => $"Same {id.Provider} id.",
     };
 
     public static string NoSuchId(IReadOnlyList<ExternalId> ids) =>
         $"No title in the catalogue has the id {string.Join(" or ", ids)}, and the row gives no name.";
+
+    public static string EpisodeAlone(ImportedItem item) => item.Episode?.ExternalIds is { Count: > 0 } ids
+        ? $"The row names an episode by the id {ids[0]} alone, and no show."
+        : "The row gives no name.";
 
     public static string NoSuchTitle(ImportedItem item) => $"No title in the catalogue is called “{item.Title}”.";
 
@@ -40,6 +46,8 @@ internal static class Reasons
 
     public static string OtherId(string provider) =>
         $"Name and year fit, but the {(provider == ExternalId.ImdbProvider ? "IMDb" : provider)} id is another one.";
+
+    public static string OtherPeople(CatalogueTitle title) => $"The name fits {Named(title)}, but the year is another one and so is the director.";
 
     public static string YearsApart(ImportedItem item, List<Finding> findings) =>
         $"The catalogue has it from {Years(findings)}; the file says {item.Year}.";

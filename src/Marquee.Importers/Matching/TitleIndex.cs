@@ -30,9 +30,9 @@ public sealed class TitleIndex
     {
         foreach (var id in item.ExternalIds)
             if (Known(id, item.Kind) is { } known)
-                return new TitleMatch(MatchOutcome.Matched, [known], Reasons.SameId(id)) { MatchedBy = id.Provider };
+                return new TitleMatch(MatchOutcome.Matched, [known], Reasons.SameId(id)) { MatchedBy = id.Provider, Scores = [1] };
         if (string.IsNullOrWhiteSpace(item.Title))
-            return new TitleMatch(MatchOutcome.Unmatched, [], Reasons.NoSuchId(item.ExternalIds));
+            return new TitleMatch(MatchOutcome.Unmatched, [], item.ExternalIds.Count > 0 ? Reasons.NoSuchId(item.ExternalIds) : Reasons.EpisodeAlone(item));
         return Verdict.On(item, Find(item));
     }
 
@@ -40,6 +40,9 @@ public sealed class TitleIndex
     {
         var film = _byId.GetValueOrDefault((id, TitleKind.Film));
         var show = _byId.GetValueOrDefault((id, TitleKind.Show));
+        // TMDB, TVDB and Trakt count films and shows apart: a film's number never finds a show.
+        if (id.Provider is not (ExternalId.ImdbProvider or ExternalId.MovieLensProvider) && kind != TitleKind.Unknown)
+            return kind == TitleKind.Film ? film : show;
         return film is null || show is null ? film ?? show
             : kind == TitleKind.Film ? film
             : kind == TitleKind.Show ? show

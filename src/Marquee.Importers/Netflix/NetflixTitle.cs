@@ -14,6 +14,8 @@ internal static partial class NetflixTitle
     public static (string Title, TitleKind Kind, ImportedEpisode? Episode) Parse(string text, bool isShow = false)
     {
         var parts = Parts(text);
+        if (parts[0].Length == 0)
+            return (text, TitleKind.Unknown, null);
         for (var i = 1; i < parts.Length; i++)
             if (SeasonNumber(parts[i]) is { } season || IsOnly(parts[i], out season))
                 return Split(parts, i, season);
@@ -33,7 +35,7 @@ internal static partial class NetflixTitle
     public static string? Prefix(string text)
     {
         var parts = Parts(text);
-        return parts.Length >= 3 && Parse(text).Kind == TitleKind.Unknown ? $"{parts[0]}: {parts[1]}" : null;
+        return parts.Length >= 3 && parts[0].Length > 0 && Parse(text).Kind == TitleKind.Unknown ? $"{parts[0]}: {parts[1]}" : null;
     }
 
     static (string, TitleKind, ImportedEpisode?) Split(string[] parts, int at, int? season)

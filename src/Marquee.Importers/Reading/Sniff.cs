@@ -60,7 +60,8 @@ internal static class Sniff
     // Letters compare without case, which only matters to the two that start a web page.
     static bool StartsWith(ReadOnlySpan<byte> start, byte[] signature) =>
         start.Length >= signature.Length && (start.StartsWith(signature)
-        || (signature[0] == (byte)'<' && System.Text.Ascii.EqualsIgnoreCase(start.TrimStart("\t\n\r "u8)[..signature.Length], signature)));
+        || (signature[0] == (byte)'<' && start.TrimStart("\t\n\r "u8) is var page && page.Length >= signature.Length
+            && System.Text.Ascii.EqualsIgnoreCase(page[..signature.Length], signature)));
 
     static int Read(Stream bytes, Span<byte> buffer)
     {

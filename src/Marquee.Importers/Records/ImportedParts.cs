@@ -10,6 +10,10 @@ public sealed record ImportedEpisode(int? Season, int? Number, string? Title = n
     /// <summary>The last number, where one file holds several episodes.</summary>
     public int? LastNumber { get; init; }
 
+    /// <summary>All numbers that the row is about: one, or several where one file holds several; none where there is no number.</summary>
+    public IEnumerable<int> Numbers => Number is not { } first ? []
+        : LastNumber is { } last && last > first && last - first < 100 ? Enumerable.Range(first, last - first + 1) : [first];
+
     /// <summary>The season as the source words it, where it has a name and no number: "Dark Side of the Ring".</summary>
     public string? SeasonName { get; init; }
 
