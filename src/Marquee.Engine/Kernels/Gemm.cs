@@ -20,23 +20,23 @@ static unsafe class Gemm
     const int Width = 2048;
 
     /// <summary>C += factor · A · B. C must be row-major and lie apart from A and B.</summary>
-    public static void Add(float factor, MatrixView a, MatrixView b, MatrixView c, int threads = 1) => Add(factor, a, b, c, upper: false, threads);
+    public static void Add(float factor, MatrixView a, MatrixView b, MatrixView c, int threads = 1, CancellationToken cancellation = default) => Add(factor, a, b, c, upper: false, threads, cancellation);
 
     /// <summary>The part of C += factor · A · B on and above the diagonal, for products known to be symmetric; below it C keeps what it had.</summary>
-    public static void AddUpper(float factor, MatrixView a, MatrixView b, MatrixView c, int threads = 1) => Add(factor, a, b, c, upper: true, threads);
+    public static void AddUpper(float factor, MatrixView a, MatrixView b, MatrixView c, int threads = 1, CancellationToken cancellation = default) => Add(factor, a, b, c, upper: true, threads, cancellation);
 
-    static void Add(float factor, MatrixView a, MatrixView b, MatrixView c, bool upper, int threads)
+    static void Add(float factor, MatrixView a, MatrixView b, MatrixView c, bool upper, int threads, CancellationToken cancellation)
     {
         switch (Simd.Level)
         {
-            case SimdLevel.Vector512: Blocks<Lanes512, Vector512<float>>(factor, a, b, c, upper, threads); break;
-            case SimdLevel.Vector256: Blocks<Lanes256, Vector256<float>>(factor, a, b, c, upper, threads); break;
-            default: Blocks<LanesScalar, float>(factor, a, b, c, upper, threads); break;
+            case SimdLevel.Vector512: Blocks<Lanes512, Vector512<float>>(factor, a, b, c, upper, threads, cancellation); break;
+            case SimdLevel.Vector256: Blocks<Lanes256, Vector256<float>>(factor, a, b, c, upper, threads, cancellation); break;
+            default: Blocks<LanesScalar, float>(factor, a, b, c, upper, threads, cancellation); break;
         }
     }
 
     /// <summary>Blocks of B one after another; each is packed by all threads together and then multiplied with blocks of rows of A, whoever is free taking the next.</summary>
-    static void Blocks<L, V>(float factor, MatrixView a, MatrixView b, MatrixView c, bool upper, int threads) where L : struct, ILanes<V> where V : struct
+    static void Blocks<L, V>(float factor, MatrixView a, MatrixView b, MatrixView c, bool upper, int threads, CancellationToken cancellation) where L : struct, ILanes<V> where V : struct
     {
         if (c.Rows == 0 || c.Columns == 0)
             return;
@@ -51,9 +51,17 @@ static unsafe class Gemm
                     block.K0, block.Depth, wide, packed + (long)sliver * wide * block.Depth));
 
                 var rows = upper ? Math.Min(c.Rows, j0 + block.Columns) : c.Rows;
-                Crew.Run(threads, (rows + Height - 1) / Height, piece =>
-                    Rows<L, V>(factor, a, c, upper, piece * Height, Math.Min(Height, rows - piece * Height), block, packed));
+                var height = HeightFor(rows, threads);
+                Crew.Run(threads, (rows + height - 1) / height, () => piece =>
+                    Rows<L, V>(factor, a, c, upper, piece * height, Math.Min(height, rows - piece * height), block, packed), cancellation);
             }
+    }
+
+    /// <summary>Rows in a block: fewer where the threads would otherwise not get two blocks each and one would wait for the other.</summary>
+    static int HeightFor(int rows, int threads)
+    {
+        var pieces = Math.Max((rows + Height - 1) / Height, threads > 1 ? 2 * threads : 1);
+        return Math.Max(1, (rows + pieces * GemmTile.Rows - 1) / (pieces * GemmTile.Rows)) * GemmTile.Rows;
     }
 
     /// <summary>A block of rows of A against a packed block of B.</summary>

@@ -122,7 +122,7 @@ static unsafe class GemmTile
 
     /// <summary>
     /// Asks for the tile of C before the loop that takes 500 nanoseconds, so that it has come from far memory when the loop is done:
-    /// <see cref="SpdInverse"/> passes over a C of tens of megabytes again and again.
+    /// in <see cref="SpdInverse"/> C may be tens of megabytes, and is passed over once for every 256 columns of A.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Expect<L, V>(float* c, long stride) where L : struct, ILanes<V> where V : struct

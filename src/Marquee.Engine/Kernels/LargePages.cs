@@ -32,6 +32,13 @@ static unsafe partial class LargePages
         }
     }
 
+    /// <summary>The same for a large array that was not written to yet.</summary>
+    public static void AskFor<T>(Span<T> fresh) where T : unmanaged
+    {
+        fixed (T* data = fresh)
+            AskFor(data, (nuint)fresh.Length * (nuint)sizeof(T));
+    }
+
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(void* memory, nuint bytes, int advice);
 }

@@ -12,5 +12,8 @@ readonly unsafe struct MatrixView(float* data, int rows, int columns, int rowStr
     /// <summary>The same numbers with rows and columns exchanged.</summary>
     public MatrixView Transposed => new(Data, Columns, Rows, ColumnStride, RowStride);
 
+    /// <summary>A block of it.</summary>
+    public MatrixView Part(int row, int column, int rows, int columns) => new(At(row, column), rows, columns, RowStride, ColumnStride);
+
     public float* At(int row, int column) => Data + (long)row * RowStride + (long)column * ColumnStride;
 }

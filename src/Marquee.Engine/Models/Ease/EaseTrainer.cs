@@ -29,6 +29,7 @@ static class EaseTrainer
         }
 
         var weights = GC.AllocateUninitializedArray<float>(kept.Count * kept.Count);
+        LargePages.AskFor<float>(weights);
         SparseGram.Upper(positives, byItem, weights, run.ThreadCount, run.Cancellation);
         for (var item = 0; item < kept.Count; item++)
         {
@@ -36,25 +37,8 @@ static class EaseTrainer
             own += (float)(options.Regularization + options.Dropout / (1 - options.Dropout) * own);
         }
 
-        SpdInverse.Invert(weights, kept.Count, run.ThreadCount,
+        var variances = SpdInverse.Regress(weights, kept.Count, run.ThreadCount,
             done => run.Progress?.Report(new TrainingProgress(name, done, kept.Count)), run.Cancellation);
-        var variances = Weigh(weights, kept.Count, run.ThreadCount);
         return new EaseModel(name, data.Interactions.Items, options, kept, shares, variances, weights);
-    }
-
-    /// <summary>P becomes B, in place; returns P's diagonal.</summary>
-    static float[] Weigh(float[] p, int size, int threads)
-    {
-        var variances = new float[size];
-        for (var item = 0; item < size; item++)
-            variances[item] = p[item * size + item];
-        Crew.Run(threads, size, i =>
-        {
-            var row = p.AsSpan(i * size, size);
-            System.Numerics.Tensors.TensorPrimitives.Divide(row, variances, row);
-            System.Numerics.Tensors.TensorPrimitives.Negate(row, row);
-            row[i] = 0;
-        });
-        return variances;
     }
 }
