@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Marquee.Engine.Data;
 
 /// <summary>One row before sorting: indices in order of first sight.</summary>
@@ -21,6 +23,7 @@ sealed class EntryList
 
     public bool HasTimes { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(Entry entry)
     {
         var place = Count % BlockLength;
@@ -48,6 +51,7 @@ sealed class EntryList
     }
 
     /// <summary>Gives every row in the order of adding, forgetting each block once it has been given.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Drain(Action<Entry> take)
     {
         for (var number = 0; number < _blocks.Count; number++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Marquee.Engine.Data;
@@ -11,6 +12,7 @@ sealed class IdGatherer
     int _lastIndex = -1;
 
     /// <summary>The index of <paramref name="id"/> in order of first sight. Files come sorted by user more often than not, so the last id is tried first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int IndexOf(long id)
     {
         if (_lastIndex >= 0 && id == _lastId)

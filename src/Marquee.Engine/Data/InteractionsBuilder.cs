@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Marquee.Engine.Data;
 
 /// <summary>
@@ -20,6 +22,7 @@ public sealed class InteractionsBuilder
     /// <param name="value">A rating in the scale of the source, or 1 for a play.</param>
     /// <param name="time">When, in Unix seconds; 0 when unknown.</param>
     /// <exception cref="InvalidInteractionException">The value is not finite; the message names the row.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long user, long item, float value = 1, long time = 0)
     {
         if (!float.IsFinite(value))

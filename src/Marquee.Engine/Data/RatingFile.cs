@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 
 namespace Marquee.Engine.Data;
 
@@ -29,6 +30,7 @@ public static class RatingFile
         ReadInto(builder, file, path, cancellation);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void ReadInto(InteractionsBuilder builder, Stream file, string path, CancellationToken cancellation)
     {
         using var text = Unpack(file, path);
@@ -77,6 +79,7 @@ public static class RatingFile
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static ReadOnlySpan<byte> TakeLine(ref ReadOnlySpan<byte> lines)
     {
         var end = lines.IndexOf((byte)'\n');

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Marquee.Engine.Data;
@@ -6,6 +7,7 @@ namespace Marquee.Engine.Data;
 static class RatingLine
 {
     /// <exception cref="UnreadableLineException">A column is missing, superfluous, or not the number it should be.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Interaction Parse(ReadOnlySpan<byte> line, RatingDialect dialect)
     {
         long user = 0, item = 0, time = 0;
@@ -30,19 +32,23 @@ static class RatingLine
     }
 
     /// <summary>Cuts the next field off, without its quotes; separators between quotes belong to the field.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ReadOnlySpan<byte> TakeField(ref ReadOnlySpan<byte> line, byte[] separator, out bool more)
     {
         var quoted = line is [(byte)'"', ..] ? line[1..].IndexOf((byte)'"') + 2 : 0;
-        var end = line[quoted..].IndexOf(separator);
+        var rest = line[quoted..];
+        var end = separator.Length == 1 ? rest.IndexOf(separator[0]) : rest.IndexOf(separator);
         more = end >= 0;
         var field = more ? line[..(quoted + end)] : line;
         line = more ? line[(quoted + end + separator.Length)..] : default;
         return field is [(byte)'"', .. var inner, (byte)'"'] ? inner : field;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static long ToId(ReadOnlySpan<byte> field, string what) =>
         AsciiNumber.TryParse(field, out long id) ? id : throw Unreadable(field, $"{what} id", "a whole number of 64 bits");
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static float ToValue(ReadOnlySpan<byte> field)
     {
         if (!AsciiNumber.TryParse(field, out double value))
@@ -50,6 +56,7 @@ static class RatingLine
         return float.IsFinite((float)value) ? (float)value : throw Unreadable(field, "rating", "a finite number");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static long ToTime(ReadOnlySpan<byte> field)
     {
         if (AsciiNumber.TryParse(field, out long time))

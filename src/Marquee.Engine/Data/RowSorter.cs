@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Marquee.Engine.Data;
 
 /// <summary>
@@ -13,7 +15,7 @@ static class RowSorter
         var times = entries.HasTimes ? new long[entries.Count] : null;
 
         var next = starts.AsSpan(0, userPlaces.Length).ToArray();
-        entries.Drain(entry =>
+        entries.Drain([MethodImpl(MethodImplOptions.AggressiveOptimization)] (entry) =>
         {
             var place = next[userPlaces[entry.User]]++;
             columns[place] = itemPlaces[entry.Item];
@@ -42,6 +44,7 @@ static class RowSorter
     }
 
     /// <summary>Keeps the latest entry of every pair, moving the survivors down in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static SparseRows Distinct(SparseRows rows)
     {
         var (starts, columns, values, times) = (rows.Starts, rows.Columns, rows.Values, rows.Times);

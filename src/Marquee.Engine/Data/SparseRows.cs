@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Marquee.Engine.Data;
 
 /// <summary>
@@ -31,6 +33,7 @@ public sealed record SparseRows(int[] Starts, int[] Columns, float[] Values, lon
     public ReadOnlySpan<long> TimesOf(int row) => Times is null ? default : Times.AsSpan(Starts[row], CountIn(row));
 
     /// <summary>The same entries with rows and columns exchanged, by counting sort in O(entries + rows + columns).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public SparseRows Transpose()
     {
         var starts = new int[ColumnCount + 1];

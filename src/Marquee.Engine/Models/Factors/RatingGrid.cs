@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Marquee.Engine.Data;
 
 namespace Marquee.Engine.Models.Factors;
@@ -27,7 +28,7 @@ sealed class RatingGrid
         var entries = new int[Size * Size + 1];
         var rows = new int[Size * Size + 1];
         var last = new int[Size * Size];
-        Walk(users, byUser, itemPart, (cell, entry, user) =>
+        Walk(users, byUser, itemPart, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (cell, entry, user) =>
         {
             entries[cell + 1]++;
             if (last[cell] == user + 1)
@@ -43,7 +44,7 @@ sealed class RatingGrid
         _rows = new RatingRow[rows[^1]];
         _rowStarts = (int[])rows.Clone();
         Array.Clear(last);
-        Walk(users, byUser, itemPart, (cell, entry, user) =>
+        Walk(users, byUser, itemPart, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (cell, entry, user) =>
         {
             var place = entries[cell]++;
             Items[place] = byUser.Columns[entry];
@@ -84,6 +85,7 @@ sealed class RatingGrid
         return parts;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Walk(int[] users, SparseRows byUser, byte[] itemPart, Action<int, int, int> visit)
     {
         for (var place = 0; place < users.Length; place++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Marquee.Engine.Data;
 
 namespace Marquee.Engine.Models.Factors;
@@ -5,6 +6,7 @@ namespace Marquee.Engine.Models.Factors;
 /// <summary>The ratings of a training: mean, standard deviation (1 when all are equal), and range.</summary>
 sealed record RatingScale(float Mean, float Deviation, float Lowest, float Highest)
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RatingScale Of(SparseRows ratings)
     {
         if (ratings.Count == 0)
@@ -24,6 +26,7 @@ sealed record RatingScale(float Mean, float Deviation, float Lowest, float Highe
         return new RatingScale((float)mean, lowest == highest || variance <= 0 ? 1 : (float)Math.Sqrt(variance), lowest, highest);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float Standardize(float rating) => (rating - Mean) / Deviation;
 
     public float Clamp(double rating) => (float)Math.Clamp(rating, Lowest, Highest);

@@ -70,10 +70,10 @@ static class NextTitleLoss
             MatrixView known = new(at.Out.View.At(from, 0), these, width, width), byKnown = new(at.ByOut.View.At(from, 0), these, width, width);
             for (var row = 0; row < these; row++)
                 bias.CopyTo(logits[row]);
-            Gemm.Add(1, known, towards.Transposed, logits.First(these), threads);
+            Gemm.Add(1, known, towards.Transposed, logits.First(these), threads, cancellation);
             loss += MultinomialLoss.Backward(logits, Wanted(batch, compared, from, these), Share(these, rows), threads);
-            Gemm.Add(1, logits.First(these), towards, byKnown, threads);
-            Gemm.Add(1, logits.First(these).Transposed, known, byTowards, threads);
+            Gemm.Add(1, logits.First(these), towards, byKnown, threads, cancellation);
+            Gemm.Add(1, logits.First(these).Transposed, known, byTowards, threads, cancellation);
             Crew.Run(threads, (count + Columns - 1) / Columns, piece =>
             {
                 var (first, wide) = (piece * Columns, Math.Min(Columns, count - piece * Columns));
