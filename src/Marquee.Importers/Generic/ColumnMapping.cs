@@ -1,5 +1,3 @@
-using Marquee.Importers.Reading;
-
 namespace Marquee.Importers.Generic;
 
 /// <summary>Which column of a table, or property of a JSON record, holds what. Guessed from the names, and changed by whoever knows better.</summary>

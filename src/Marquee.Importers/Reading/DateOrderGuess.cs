@@ -96,11 +96,3 @@ internal sealed class DateOrderGuess
         return count == 3 ? (numbers[0], numbers[1], numbers[2]) : null;
     }
 }
-
-/// <summary>The order of day, month and year in dates of numbers.</summary>
-public enum DateOrder
-{
-    YearFirst,
-    DayFirst,
-    MonthFirst,
-}
