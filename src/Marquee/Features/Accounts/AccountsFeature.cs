@@ -1,9 +1,14 @@
+using Marquee.Features.Accounts.AuditLog;
 using Marquee.Features.Accounts.Identity;
+using Marquee.Features.Accounts.Outbox;
 using Marquee.Features.Accounts.Passwords;
 using Marquee.Features.Accounts.Registering;
 using Marquee.Features.Accounts.Sessions;
+using Marquee.Features.Accounts.Settings;
 using Marquee.Features.Accounts.SigningIn;
 using Marquee.Features.Accounts.Tokens;
+using Marquee.Platform.Access;
+using Marquee.Ui.Layout;
 
 namespace Marquee.Features.Accounts;
 
@@ -17,7 +22,13 @@ static class AccountsFeature
         services.AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<RefreshTokens>().AddSingleton<PersonalTokens>();
         services.AddSingleton<RegistrationPolicy>().AddSingleton<PasswordPolicy>().AddSingleton<Attempts>();
         services.AddScoped<RegisterAccount>().AddScoped<VerifyEmail>().AddScoped<ResetPassword>();
-        services.AddScoped<CheckCredentials>().AddScoped<SignInForTokens>().AddScoped<Me>();
+        services.AddScoped<CheckCredentials>().AddScoped<SignInForTokens>().AddScoped<ProveIdentity>().AddScoped<Me>();
+        services.AddScoped<ChangePassword>().AddScoped<ChangeEmail>().AddScoped<MakePersonalToken>();
+        services.AddSingleton<ListSessions>().AddSingleton<ReadAudit>().AddSingleton<ReadOutbox>();
+        services.AddWhoMenuLink("/settings/account", "Settings", 10, Audience.Grownups);
+        services.AddSettingsPage("/settings/account", "Account", 10).AddSettingsPage("/settings/sessions", "Sessions and devices", 30)
+            .AddSettingsPage("/settings/tokens", "Access tokens", 40).AddSettingsPage("/settings/activity", "What happened", 90)
+            .AddSettingsPage("/admin/audit", "Audit log", 180, Audience.Owners).AddSettingsPage("/admin/outbox", "Outbox", 190, Audience.Owners);
     }
 
     public static void MapAccounts(this IEndpointRouteBuilder app)
@@ -25,6 +36,12 @@ static class AccountsFeature
         app.MapAuthRest();
         app.MapWellKnown();
         app.MapSignInForms();
+        ProveIdentity.Map(app);
         Me.Map(app);
+        app.MapAccountSettings();
+        app.MapSessions();
+        app.MapPersonalTokens();
+        app.MapAudit();
+        ReadOutbox.Map(app);
     }
 }

@@ -78,11 +78,13 @@ static class SignInForms
             return SeeOther.To(AccessGate.SignInPath, "/");
         }, (nameof(ResetPage.Account), account), (nameof(ResetPage.Token), token));
 
-    static Task<IResult> VerifyAsync([FromForm] string? account, [FromForm] string? token, VerifyEmail verify, HttpContext http, CancellationToken cancel) =>
+    static Task<IResult> VerifyAsync(
+        [FromForm] string? account, [FromForm] string? token, [FromForm] string? email, VerifyEmail verify, ChangeEmail change, HttpContext http, CancellationToken cancel) =>
         PageAgain.OrAsync<VerifyPage>(http, async () =>
         {
-            await verify.HandleAsync(account, token, http, cancel);
+            if (string.IsNullOrEmpty(email)) await verify.HandleAsync(account, token, http, cancel);
+            else await change.ConfirmAsync(account, email, token, http, cancel);
             Notice.Say(http, "Your address is confirmed.");
             return SeeOther.To(Caller.Of(http).Account is null ? AccessGate.SignInPath : "/", "/");
-        }, (nameof(VerifyPage.Account), account), (nameof(VerifyPage.Token), token));
+        }, (nameof(VerifyPage.Account), account), (nameof(VerifyPage.Token), token), (nameof(VerifyPage.Email), email));
 }
