@@ -13,6 +13,7 @@ using Marquee.Platform.Access;
 using Marquee.Platform.Api;
 using Marquee.Platform.Doctor;
 using Marquee.Platform.Errors;
+using Marquee.Platform.Jobs;
 using Marquee.Platform.Mail;
 using Marquee.Ui;
 using Marquee.Ui.Errors;
@@ -108,6 +109,7 @@ public static class MarqueeApp
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Readiness>();
         services.AddHostedService<Preparation>();
+        services.AddSchedules();
         services.AddSingleton<Migrator>();
         services.AddSingleton<IExamination, MachineExamination>();
         services.AddSingleton<IExamination, DatabaseExamination>();
@@ -134,6 +136,7 @@ public static class MarqueeApp
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         // "Not ready yet" is an answer to whoever asks, not an error.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        builder.Logging.AddFilter("Quartz", LogLevel.Warning);
         // It warns that cookie keys lie unencrypted in the data folder, which is where everything else lies too.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // The terminal belongs to the progress bars and the one line with the address: logs go to standard error, and to somebody who watches it only what they should act on.

@@ -18,6 +18,7 @@ static class MarqueeCommand
             ServeCommand.Create(),
             RecommendCommand.Create(),
             TrainCommand.Create(),
+            ModelsCommand.Create(),
             DatasetsCommand.Create(),
             DoctorCommand.Create(),
             Evaluate.EvaluateCommand.Create(),

@@ -4,6 +4,7 @@ using Marquee.Features.Recommendations.Learning;
 using Marquee.Features.Recommendations.Wishes;
 using Marquee.Platform;
 using Marquee.Platform.Doctor;
+using Marquee.Platform.Jobs;
 using Marquee.Ui.Components;
 
 namespace Marquee.Features.Recommendations;
@@ -17,6 +18,10 @@ static class RecommendationsFeature
         services.AddSingleton<RecommendationCache>();
         services.AddSingleton<GatherTrainingData>();
         services.AddSingleton<TrainModels>();
+        services.AddSingleton<OfferModels>();
+        services.AddSingleton<RollBackModels>();
+        services.AddHostedService<WatchModels>();
+        services.AddScheduledJob<TrainNightly>();
         services.AddSingleton<PrepareModels>();
         services.AddSingleton<IPreparationStep>(provider => provider.GetRequiredService<PrepareModels>());
         services.AddSingleton<IExamination, ModelsExamination>();

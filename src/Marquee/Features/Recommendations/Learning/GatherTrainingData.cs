@@ -6,14 +6,20 @@ using Marquee.Features.Catalogue.Populations;
 
 namespace Marquee.Features.Recommendations.Learning;
 
-/// <summary>Reads what the models learn from: every population's ratings in stars, and what each title is made of.</summary>
+/// <summary>What to learn from, and what to judge by.</summary>
+sealed record Gathered(TrainingData Data, HeldOutPlays HeldOut);
+
+/// <summary>
+/// Reads what the models learn from: every population's ratings in stars, those of the instance's own people who consent, and what each title is made of.
+/// Their newest fifth is kept out, to judge by.
+/// </summary>
 sealed class GatherTrainingData(Database database)
 {
-    // Two populations may both have a user 1: the population takes the high bits.
+    // Two populations may both have a user 1: the population takes the high bits. The instance's own profiles are negative.
     const int UserBits = 40;
     const double MostStars = 5;
 
-    public async Task<TrainingData> HandleAsync(CancellationToken cancel)
+    public async Task<Gathered> HandleAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
         var builder = new InteractionsBuilder();
@@ -27,7 +33,13 @@ sealed class GatherTrainingData(Database database)
                 builder.Add((population.Id.Value << UserBits) + row.UserId, row.TitleId, row.Value * toStars, row.RatedAt / 1000);
         }
 
+        var (earlier, heldOut) = HeldOutPlays.Divide(await connection.ConsentingRatingsAsync(database.Dialect, cancel));
+        // A play without a rating says that they watched, which is folded in and judged by; training learns from ratings.
+        foreach (var own in earlier)
+            if (own.Value is { } tenths)
+                builder.Add(-own.Profile, own.Title, tenths / 20f, own.At / 1000);
+
         var interactions = builder.Build();
-        return new TrainingData(interactions, await connection.ItemDocumentsAsync(interactions.Items.Ids.ToArray(), cancel));
+        return new Gathered(new TrainingData(interactions, await connection.ItemDocumentsAsync(interactions.Items.Ids.ToArray(), cancel)), heldOut);
     }
 }

@@ -6,7 +6,7 @@ using Marquee.Platform;
 namespace Marquee.Features.Recommendations.Learning;
 
 /// <summary>Loads the models of the last training; trains when there are none yet, or when their file cannot be used.</summary>
-sealed partial class PrepareModels(Database database, TrainModels train, CurrentModels current, MarqueeSettings settings, ILogger<PrepareModels> log) : IPreparationStep
+sealed partial class PrepareModels(Database database, IServiceProvider services, CurrentModels current, MarqueeSettings settings, ILogger<PrepareModels> log) : IPreparationStep
 {
     public int Order => 20;
 
@@ -15,28 +15,38 @@ sealed partial class PrepareModels(Database database, TrainModels train, Current
         if (await LoadAsync(cancel) is { } loaded)
             current.Swap(loaded);
         else
-            await train.HandleAsync(new TrainingSteps(readiness), cancel);
+            // Asked for when needed: training offers its models, and the offer asks what is there.
+            await services.GetRequiredService<TrainModels>().HandleAsync(new TrainingSteps(readiness), threads: 0, cancel);
     }
 
-    /// <summary>The active models from their file; null when there are none that can be used.</summary>
+    /// <summary>The active models from their file; when that cannot be used those that were in use before; null when there are none.</summary>
     public async Task<LoadedModels?> LoadAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        var file = await connection.ScalarAsync<string>("select path from models where name = 'blend' and active", null, cancel);
-        if (file is null)
-            return null;
-        try
-        {
-            var (model, header) = await Task.Run(() => ModelFile.Load(Path.Combine(settings.ModelsFolder, file)), cancel);
-            return new LoadedModels((BlendModel)model, header);
-        }
-        catch (IOException e)
-        {
-            CannotUse(file, e.Message);
-            return null;
-        }
+        for (var version = await connection.ActiveModelAsync(ModelVersions.Blend, cancel); version is not null; version = await connection.PreviousModelAsync(version, cancel))
+            try
+            {
+                var candidate = version;
+                return await Task.Run(() => Read(candidate), cancel);
+            }
+            catch (IOException e)
+            {
+                CannotUse(e.Message);
+            }
+
+        return null;
     }
 
-    [LoggerMessage(LogLevel.Warning, "The model file {File} cannot be used and will be trained anew: {Reason}")]
-    partial void CannotUse(string file, string reason);
+    /// <exception cref="InvalidModelFileException">The file is damaged, torn, or not the one that was recorded.</exception>
+    public LoadedModels Read(ModelVersion version)
+    {
+        var path = Path.Combine(settings.ModelsFolder, version.Path);
+        var (model, header) = ModelFile.Load(path);
+        if (header.Version != version.Version || model is not BlendModel blend)
+            throw new InvalidModelFileException(path, $"it holds {header.Model} {header.Version}, and {version.Name} {version.Version} was recorded");
+        return new LoadedModels(blend, header);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A model file is left aside: {Reason}")]
+    partial void CannotUse(string reason);
 }

@@ -1,55 +1,50 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text.Json;
-using Marquee.Data;
 using Marquee.Engine;
 using Marquee.Engine.Models;
 using Marquee.Engine.Models.Blend;
 using Marquee.Engine.Persistence;
-using Marquee.Platform;
 
 namespace Marquee.Features.Recommendations.Learning;
 
 /// <summary>
-/// Trains the blend and its members, writes one model file with what was measured, and puts it to use. Safe to run at any time: readers finish on the old models.
+/// Trains the blend and its members, measures, and offers it: it is put to use when it is at least as good as what is there. Safe to run at any time: readers finish on the old models.
 /// </summary>
-sealed partial class TrainModels(
-    Database database, GatherTrainingData gather, CurrentModels current, MarqueeSettings settings, TimeProvider clock, ILogger<TrainModels> log)
+sealed partial class TrainModels(GatherTrainingData gather, OfferModels offer, TimeProvider clock, ILogger<TrainModels> log)
 {
-    const string Blend = "blend";
     const int Seed = 42;
 
-    /// <returns>The models, or null when nobody has rated anything and there is nothing to learn.</returns>
-    public async Task<LoadedModels?> HandleAsync(IProgress<TrainingProgress>? progress, CancellationToken cancel)
+    /// <summary>How good the model was on the instance's own held-out plays, on how many people.</summary>
+    public const string OwnNdcg = "own_ndcg@10", OwnPeople = "own_people";
+
+    /// <param name="progress">Told how far it is; null for nobody.</param>
+    /// <param name="threads">How many threads may work; 0 for one a processor.</param>
+    /// <param name="cancel">Stops the training within a second.</param>
+    /// <returns>What came of it, or null when nobody has rated anything and there is nothing to learn.</returns>
+    public async Task<Offer?> HandleAsync(IProgress<TrainingProgress>? progress, int threads, CancellationToken cancel)
     {
         var started = clock.GetTimestamp();
-        var data = await gather.HandleAsync(cancel);
+        var gathered = await gather.HandleAsync(cancel);
+        var data = gathered.Data;
         if (data.Interactions.Count == 0)
             return null;
 
         // Training computes for seconds: not on the thread of whoever asked.
-        var (blend, header) = await Task.Run(() => Train(data, new TrainingRun(Seed, Progress: progress, Cancellation: cancel)), cancel);
-        var file = $"blend-{header.Version}.model";
-        Directory.CreateDirectory(settings.ModelsFolder);
-        var path = Path.Combine(settings.ModelsFolder, file);
-        ModelFile.Save(path, blend, header);
-        await RegisterAsync(file, path, header, cancel);
-
-        var loaded = new LoadedModels(blend, header);
-        current.Swap(loaded);
+        var (blend, header) = await Task.Run(() => Train(gathered, new TrainingRun(Seed, threads, progress, cancel)), cancel);
         Trained(header.Version, data.Interactions.Count, data.Interactions.Users.Count, data.Interactions.Items.Count,
             (long)clock.GetElapsedTime(started).TotalMilliseconds);
-        return loaded;
+        return await offer.HandleAsync(blend, header, gathered.HeldOut, cancel);
     }
 
-    (BlendModel Blend, ModelHeader Header) Train(TrainingData data, TrainingRun run)
+    (BlendModel Blend, ModelHeader Header) Train(Gathered gathered, TrainingRun run)
     {
-        var kind = ModelKinds.Find(Blend);
+        var kind = ModelKinds.Find(ModelVersions.Blend);
         var options = ProductOptions(kind);
-        var blend = (BlendModel)kind.Train(data, options, run);
+        var blend = (BlendModel)kind.Train(gathered.Data, options, run);
+        var metrics = Measuring.RatingErrors(gathered.Data.Interactions, run);
+        metrics[OwnNdcg] = gathered.HeldOut.Judge(blend);
+        metrics[OwnPeople] = gathered.HeldOut.People.Count;
         var now = clock.GetUtcNow();
-        return (blend, new ModelHeader(
-            Blend, now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture), now, options.ToDictionary(), Measuring.RatingErrors(data.Interactions, run)));
+        return (blend, new ModelHeader(ModelVersions.Blend, now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture), now, options.ToDictionary(), metrics));
     }
 
     /// <summary>
@@ -64,31 +59,6 @@ sealed partial class TrainModels(
         options.MinCount = 3;
         options.KeepSilent = true;
         return options;
-    }
-
-    Task RegisterAsync(string file, string path, ModelHeader header, CancellationToken cancel)
-    {
-        using var content = File.OpenRead(path);
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
-        return database.WriteAsync(async connection =>
-        {
-            await connection.ExecuteAsync("update models set active = false where name = @Blend", new { Blend }, cancel);
-            await connection.ExecuteAsync(
-                """
-                insert into models (name, version, path, sha256, options, metrics, active, trained_at)
-                values (@Blend, @Version, @file, @sha256, @options, @metrics, true, @TrainedAt)
-                """,
-                new
-                {
-                    Blend,
-                    header.Version,
-                    file,
-                    sha256,
-                    options = JsonSerializer.Serialize(header.Options),
-                    metrics = JsonSerializer.Serialize(header.Metrics),
-                    header.TrainedAt,
-                }, cancel);
-        }, cancel);
     }
 
     [LoggerMessage(LogLevel.Information, "Trained models {Version} on {Ratings} ratings of {People} people and {Titles} titles in {Milliseconds} ms")]
