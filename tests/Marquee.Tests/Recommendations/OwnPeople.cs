@@ -16,7 +16,6 @@ static class OwnPeople
     public static async Task<IReadOnlyList<long>> AddOwnPeopleAsync(this RunningProgram program, int count, string kind = "personal", bool willing = true)
     {
         var models = program.Services.GetRequiredService<CurrentModels>().Require();
-        await program.LetThemBeAskedAsync();
         var random = new Random(7);
         return await program.Database.WriteAsync(async connection =>
         {
@@ -40,16 +39,6 @@ static class OwnPeople
 
             return profiles;
         }, default);
-    }
-
-    /// <summary>The setting that comes with accounts, where it is not there yet.</summary>
-    static async Task LetThemBeAskedAsync(this RunningProgram program)
-    {
-        await using var reading = await program.Database.OpenAsync();
-        var there = (await reading.QueryAsync<string>(program.Database.Dialect.IsSqlite
-            ? "select name from pragma_table_info('profiles')" : "select column_name from information_schema.columns where table_name = 'profiles'", null, default)).Contains("learn_from");
-        if (!there)
-            await program.Database.WriteAsync(connection => connection.ExecuteAsync("alter table profiles add column learn_from boolean not null default true", null, default), default);
     }
 
     static long At(int day) => DateTimeOffset.Parse("2026-01-01T20:00:00Z", CultureInfo.InvariantCulture).AddDays(day).ToUnixTimeMilliseconds();

@@ -14,14 +14,8 @@ sealed record OwnEvent(long Profile, long Title, int? Value, long At);
 /// </summary>
 static class ConsentingRatings
 {
-    public static async Task<IReadOnlyList<OwnEvent>> ConsentingRatingsAsync(this DbConnection connection, Dialect dialect, CancellationToken cancel)
+    public static async Task<IReadOnlyList<OwnEvent>> ConsentingRatingsAsync(this DbConnection connection, CancellationToken cancel)
     {
-        // The setting comes with accounts; without it nobody has been asked, and nobody is learnt from.
-        var asked = await connection.ScalarAsync<long>(dialect.IsSqlite
-            ? "select count(*) from pragma_table_info('profiles') where name = 'learn_from'"
-            : "select count(*) from information_schema.columns where table_name = 'profiles' and column_name = 'learn_from' and table_schema = current_schema()", null, cancel);
-        if (asked == 0)
-            return [];
         var rows = await connection.QueryAsync<Row>(
             """
             with willing as (select id from profiles where kind = 'personal' and account_id is not null and learn_from)

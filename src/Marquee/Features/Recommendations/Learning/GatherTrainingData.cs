@@ -33,7 +33,7 @@ sealed class GatherTrainingData(Database database)
                 builder.Add((population.Id.Value << UserBits) + row.UserId, row.TitleId, row.Value * toStars, row.RatedAt / 1000);
         }
 
-        var (earlier, heldOut) = HeldOutPlays.Divide(await connection.ConsentingRatingsAsync(database.Dialect, cancel));
+        var (earlier, heldOut) = HeldOutPlays.Divide(await connection.ConsentingRatingsAsync(cancel));
         // A play without a rating says that they watched, which is folded in and judged by; training learns from ratings.
         foreach (var own in earlier)
             if (own.Value is { } tenths)

@@ -22,23 +22,25 @@ sealed record Sofa(IReadOnlyList<Profile> Profiles, string? Cap)
 /// </summary>
 sealed class HouseholdMembers(Database database)
 {
-    sealed record Row(ProfileId Id, string DisplayName, long TasteVersion, string? CertificationCap);
+    const string Columns = "id, display_name, taste_version, kind, certification_cap";
 
     /// <exception cref="NotFound">One of them does not exist, or is not of the asking profile's account.</exception>
     public async Task<Sofa> OfAsync(Profile? asking, IReadOnlyList<ProfileId> with, CancellationToken cancel)
     {
         if (asking is null)
             return with.Count == 0 ? Sofa.Nobody : throw Missing();
+        if (with.Count == 0)
+            return new Sofa([asking], asking.CertificationCap);
         await using var connection = await database.OpenAsync(cancel);
-        var rows = await connection.QueryAsync<Row>(
+        var rows = await connection.QueryAsync<Profile>(
             $"""
-            select id, display_name, taste_version, certification_cap from profiles
+            select {Columns} from profiles
             where id = @asking
                or ({database.Dialect.Among("id", "@with")} and account_id = (select account_id from profiles where id = @asking))
             """, new { asking = asking.Id, with = IdSet.Of(with) }, cancel);
         var byId = rows.ToDictionary(row => row.Id);
         return new Sofa(
-            [asking, .. with.Where(id => id != asking.Id).Select(id => byId.GetValueOrDefault(id) is { } row ? new Profile(row.Id, row.DisplayName, row.TasteVersion) : throw Missing())],
+            [asking, .. with.Where(id => id != asking.Id).Select(id => byId.GetValueOrDefault(id) ?? throw Missing())],
             Certifications.Strictest(rows.Select(row => row.CertificationCap)));
     }
 
@@ -48,13 +50,11 @@ sealed class HouseholdMembers(Database database)
         if (asking is null)
             return [];
         await using var connection = await database.OpenAsync(cancel);
-        return [..
-            (await connection.QueryAsync<Row>(
-                """
-                select id, display_name, taste_version, certification_cap from profiles
-                where id <> @asking and account_id = (select account_id from profiles where id = @asking) order by id
-                """, new { asking = asking.Id }, cancel))
-            .Select(row => new Profile(row.Id, row.DisplayName, row.TasteVersion))];
+        return await connection.QueryAsync<Profile>(
+            $"""
+            select {Columns} from profiles
+            where id <> @asking and account_id = (select account_id from profiles where id = @asking) order by id
+            """, new { asking = asking.Id }, cancel);
     }
 
     public static NotFound Missing() => new("profile_not_found", "There is no such profile in your account.");
