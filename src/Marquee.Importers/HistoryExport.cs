@@ -70,6 +70,9 @@ public sealed class HistoryExport : IDisposable
         return contents.IsArchive ? null : GenericFile.Preview(contents.Files[0]);
     }
 
+    /// <summary>Every source there is, by its key and the name people know it by.</summary>
+    public static IReadOnlyList<(string Key, string Name)> KnownSources { get; } = [.. Sources.All.Select(source => (source.Key, source.Name))];
+
     /// <summary>The name people know a source by, from its key; the key itself when there is no such source any more.</summary>
     public static string NameOf(string sourceKey) => Sources.All.FirstOrDefault(source => source.Key == sourceKey)?.Name ?? sourceKey;
 

@@ -5,6 +5,7 @@ using Marquee.Importers.MediaServers;
 using Marquee.Importers.Movary;
 using Marquee.Importers.MovieLens;
 using Marquee.Importers.Netflix;
+using Marquee.Importers.Own;
 using Marquee.Importers.PrimeVideo;
 using Marquee.Importers.Ryot;
 using Marquee.Importers.Simkl;
@@ -21,7 +22,7 @@ internal static class Sources
 {
     public static IReadOnlyList<ISource> All { get; } =
     [
-        new LetterboxdSource(), new ImdbSource(), new TraktSource(), new TvTimeSource(), new NetflixSource(), new SimklSource(), new TmdbSource(),
+        new MarqueeSource(), new LetterboxdSource(), new ImdbSource(), new TraktSource(), new TvTimeSource(), new NetflixSource(), new SimklSource(), new TmdbSource(),
         new TautulliSource(), new PlexSource(), new PrimeVideoSource(), new MovarySource(), new YamtrackSource(), new WatcharrSource(), new RyotSource(),
         new MovieLensSource(), new GenericSource(),
     ];
@@ -30,5 +31,5 @@ internal static class Sources
     public static string Names { get; } =
         string.Join(", ", Services.SkipLast(1)) + " or " + Services[^1];
 
-    static List<string> Services => [.. All.Where(source => source is not GenericSource).Select(source => source.Name)];
+    static List<string> Services => [.. All.Where(source => source is not (GenericSource or MarqueeSource)).Select(source => source.Name)];
 }

@@ -52,6 +52,12 @@ static class SampleExports
     public const string GenericTable = "Movie;Released;My Score;Watched\nHeat;1995;9;31.12.2023\nRonin;1998;7,5;13.01.2024\n";
     public const string GenericJson = """{"items":[{"movie":{"title":"Heat","year":1995,"ids":{"imdb":"tt0113277"}},"rating":9,"watched_at":"2023-01-02T20:00:00Z"},{"movie":{"title":"Ronin","year":1998,"ids":{"imdb":"tt0122690"}},"rating":7.5,"watched_at":"2023-01-03"}]}""";
 
+    public const string Own = """
+        {"marquee":"list","key":"k","name":"Best heists","ranked":true}
+        {"marquee":"item","title":"Heat","year":1995,"kind":"film","ids":["imdb:tt0113277"],"rating":95,"viewing":{"day":"2023-01-02"},"list":{"key":"k","name":"Best heists","position":1}}
+        {"marquee":"item","title":"Breaking Bad","kind":"show","ids":["tmdb:1396"],"episode":{"season":5,"number":14},"viewing":{"at":"2023-01-03T20:00:00Z","times":2},"tags":["a"]}
+        """;
+
     public static IReadOnlyList<Sample> All { get; } =
     [
         Text("letterboxd", "diary.csv", LetterboxdDiary, 2), Text("imdb", "ratings.csv", ImdbRatings, 1), Text("trakt", "watched-history.json", TraktHistory, 2),
@@ -60,7 +66,7 @@ static class SampleExports
         Text("netflix", "NetflixViewingHistory.csv", NetflixShort, 2), Text("netflix", "ViewingActivity.csv", NetflixPersonal, 2), Text("simkl", "simkl.json", Simkl, 4),
         Text("tmdb", "ratings.csv", Tmdb, 2), Text("tautulli", "history.json", Tautulli, 3), Text("plex", "history.json", Plex, 2), Text("primevideo", "watch-history.csv", PrimeVideo, 2),
         Text("movary", "history.csv", MovaryHistory, 1), Text("yamtrack", "yamtrack.csv", Yamtrack, 5), Text("watcharr", "watcharr.json", Watcharr, 3), Text("ryot", "ryot.json", Ryot, 7),
-        Text("movielens", "ratings.csv", MovieLens, 2), Text("generic", "films.csv", GenericTable, 2), Text("generic", "films.json", GenericJson, 2),
+        Text("movielens", "ratings.csv", MovieLens, 2), Text("generic", "films.csv", GenericTable, 2), Text("generic", "films.json", GenericJson, 2), Text("marquee", "items.jsonl", Own, 3),
     ];
 
     public static IEnumerable<TheoryDataRow<string, string>> Names => All.Select(sample => new TheoryDataRow<string, string>(sample.Source, sample.FileName));

@@ -6,6 +6,11 @@ namespace Marquee.Importers.Reading;
 /// </summary>
 internal sealed class CsvRecords(TextReader text, char delimiter, int mostCharacters)
 {
+    // A torn record up to this size is worth reading again line by line with an eye for records over several lines. Beyond, each line is
+    // taken for itself: lines of stray quotation marks would else be read again and again, a megabyte each.
+    const int WorthMendingLines = 16;
+    const int WorthMendingCharacters = 64 * 1024;
+
     readonly List<(int From, int Length, bool IsQuoted)> _fields = [];
     char[] _buffer = new char[16 * 1024];
     int _from;
@@ -17,6 +22,7 @@ internal sealed class CsvRecords(TextReader text, char delimiter, int mostCharac
     int _next;
     int _firstLineTo;
     int _firstLineNext;
+    int _singleLines;
 
     /// <summary>The line the record starts on, from 1.</summary>
     public int Line { get; private set; } = 1;
@@ -53,7 +59,8 @@ internal sealed class CsvRecords(TextReader text, char delimiter, int mostCharac
     {
         Line += Lines;
         (_from, Lines, TooLong) = (_next, 0, 0);
-        Scan(acrossLines: true);
+        Scan(acrossLines: _singleLines == 0);
+        _singleLines = Math.Max(0, _singleLines - 1);
         if (TooLong > 0 && Lines > 1)
             KeepFirstLine();
         else if (TooLong > 0)
@@ -64,6 +71,8 @@ internal sealed class CsvRecords(TextReader text, char delimiter, int mostCharac
     /// <summary>Takes the record for its first line alone; the lines behind it are read again.</summary>
     public void KeepFirstLine()
     {
+        if (Lines > WorthMendingLines || TooLong > 0 || _to - _from > WorthMendingCharacters)
+            _singleLines = Lines - 1;
         (_to, _next, Lines, TooLong) = (_firstLineTo, _firstLineNext, 0, 0);
         Scan(acrossLines: false);
     }

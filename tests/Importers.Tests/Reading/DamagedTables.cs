@@ -43,6 +43,28 @@ public sealed class DamagedTables
         }
     }
 
+    [Theory]
+    [InlineData("a\",\"b")]
+    [InlineData("\"")]
+    [InlineData("\"\"\"")]
+    [InlineData("\"a\"b,\"")]
+    public void A_file_of_stray_quotation_marks_is_read_through_once(string line)
+    {
+        // Read again from each line on, these would take hours.
+        var rows = Reads.Rows(Header + Row("Heat") + string.Concat(Enumerable.Repeat(line + "\n", 400_000)) + Row("Ronin"), "ratings.csv");
+
+        Assert.Equal("Heat", Assert.IsType<ImportedItem>(rows[0]).Title);
+        Assert.All(rows.Skip(1).SkipLast(2), row => Assert.IsType<RefusedRow>(row));
+    }
+
+    [Fact]
+    public void Rows_of_two_encodings_in_one_file_are_both_read()
+    {
+        var rows = Reads.Rows([.. Encoding.UTF8.GetBytes(Header + Row("Amélie")), .. Encoding.Latin1.GetBytes(Row("Léon"))], "ratings.csv");
+
+        Assert.Equal(["Amélie", "Léon"], rows.Cast<ImportedItem>().Select(item => item.Title));
+    }
+
     [Fact]
     public void A_file_cut_inside_quotation_marks_says_so()
     {
