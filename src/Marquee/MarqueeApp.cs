@@ -4,6 +4,7 @@ using Marquee.Data;
 using Marquee.Features.Accounts;
 using Marquee.Features.Catalogue;
 using Marquee.Features.Imports;
+using Marquee.Features.Lists;
 using Marquee.Features.Ratings;
 using Marquee.Features.Recommendations;
 using Marquee.Features.Search;
@@ -69,6 +70,7 @@ public static class MarqueeApp
         services.AddRecommendations();
         services.AddSearch();
         services.AddTracking();
+        services.AddLists();
         services.AddRatings();
         services.AddImports();
     }
@@ -81,6 +83,7 @@ public static class MarqueeApp
         app.MapRecommendations();
         app.MapSearch();
         app.MapTracking();
+        app.MapLists();
         app.MapRatings();
         app.MapImports();
     }

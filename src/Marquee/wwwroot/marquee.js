@@ -20,9 +20,10 @@ async function send(form, button) {
       if (held) ($(held) ?? document.querySelectorAll('.rating')[place]?.querySelector('.stars input') ?? $('main')).focus({ preventScroll: true });
     };
     document.startViewTransition && !matchMedia('(prefers-reduced-motion: reduce)').matches ? document.startViewTransition(show) : show();
-  } catch {
+    form.closest('dialog')?.close();
+  } catch (failed) {
     form.ariaBusy = false;
-    say('That was not saved. Check the connection and try again.');
+    say(typeof failed !== 'number' && window.keepForLater?.(form, button) ? 'No connection: kept here, and sent when it is back.' : 'That was not saved. Check the connection and try again.');
   }
 }
 // Where the focus is, said so that it can be found again in the new page.

@@ -2,6 +2,7 @@ using Marquee.Features.Tracking.Plays;
 using Marquee.Features.Tracking.Ratings;
 using Marquee.Features.Tracking.Shows;
 using Marquee.Platform;
+using Marquee.Ui.Components;
 
 namespace Marquee.Features.Tracking;
 
@@ -20,10 +21,16 @@ static class TrackingFeature
         .AddScoped<ShowProgress>()
         .AddScoped<WatchNext>()
         .AddScoped<RatingDisplay>()
+        .AddSingleton<FindToLog>()
+        .AddTitlePageSection<TitleActions>(TitlePageArea.Actions)
+        .AddTitlePageSection<ProgressScore>(TitlePageArea.Scores)
+        .AddTitlePageSection<EpisodeChecklist>(TitlePageArea.Seasons)
+        .AddTitlePageSection<YourPlays>(TitlePageArea.Aside)
         .AddScoped<FindChanges>();
 
     public static void MapTracking(this IEndpointRouteBuilder app)
     {
         app.MapTrackingRest();
+        app.MapTrackingForms();
     }
 }

@@ -51,6 +51,10 @@ sealed class Journal(Database database, RequestKey key, TimeProvider clock)
             return written;
         }, cancel);
 
+    /// <summary>Keeps a fuller answer than the work's result for who sends the request again.</summary>
+    public Task AnsweredAsync<T>(ProfileId profile, T answer, CancellationToken cancel) =>
+        key.Name is null ? Task.CompletedTask : database.WriteAsync(connection => key.KeepAsync(connection, profile, answer, cancel), cancel);
+
     /// <summary>Tells a profile's feed and taste of changes.</summary>
     internal static async Task TellAsync(
         DbConnection connection, Dialect dialect, ProfileId profile, IReadOnlyCollection<JournalChange> changes, DateTimeOffset now, CancellationToken cancel)

@@ -43,11 +43,13 @@ sealed class TakeBack(Database database, CurrentProfile current, IEnumerable<ITa
 
         var changes = Changes(step.Body);
         var done = new List<JournalChange>();
+        var moved = new Dictionary<(string Table, long Id), long>();
         // Parts go before what they belong to, and come back after it.
         foreach (var change in changes.Where(c => c.Before is null).Reverse().Concat(changes.Where(c => c.Before is not null)))
-            if (await RestoreAsync(connection, change, cancel) is { } restored)
+            if (await MayAsync(connection, profile, change, cancel) && await RestoreAsync(connection, change, moved, cancel) is { } restored)
                 done.Add(restored);
 
+        await TellOthersAsync(connection, profile, done, now, cancel);
         var titles = done.Where(c => c.Row.Has("title_id")).Select(c => new TitleId((long)c.Row["title_id"]!)).Distinct().ToList();
         foreach (var follower in followers)
             await follower.FollowAsync(connection, profile, titles, now, cancel);
@@ -57,13 +59,39 @@ sealed class TakeBack(Database database, CurrentProfile current, IEnumerable<ITa
         return new TakenBack(id, step.Words, done.Count, changes.Count - done.Count);
     }
 
+    // Who works on a list hears of it as well.
+    async Task TellOthersAsync(DbConnection connection, ProfileId profile, List<JournalChange> done, DateTimeOffset now, CancellationToken cancel)
+    {
+        foreach (var list in done.Where(c => c.Table.Name == "list_items").GroupBy(c => (long)c.Row["list_id"]!))
+            foreach (var other in await connection.QueryAsync<ProfileId>(
+                "select profile_id from lists where id = @list union select profile_id from list_collaborators where list_id = @list", new { list = list.Key }, cancel))
+                if (other != profile)
+                    await Journal.TellAsync(connection, database.Dialect, other, [.. list], now, cancel);
+    }
+
+    /// <summary>Whether the profile may still change the list that a row belongs to.</summary>
+    static async Task<bool> MayAsync(DbConnection connection, ProfileId profile, JournalChange change, CancellationToken cancel) =>
+        !change.Table.Name.StartsWith("list", StringComparison.Ordinal) || !(change.Row.Has("list_id") || change.Row.Has("share_secret"))
+        || await connection.ScalarAsync<int>(
+            """
+            select count(*) from lists l where l.id = @list and (l.profile_id = @profile or exists
+                (select 1 from list_collaborators c where c.list_id = l.id and c.profile_id = @profile))
+            """, new { list = change.Row[change.Row.Has("list_id") ? "list_id" : "id"], profile }, cancel) > 0
+        || (change.Table.Name == "lists" && change.Before is not null && (long)change.Before["profile_id"]! == profile.Value);
+
     /// <returns>What was changed just now; null when the row is no longer as the step left it.</returns>
-    static async Task<JournalChange?> RestoreAsync(DbConnection connection, JournalChange change, CancellationToken cancel)
+    static async Task<JournalChange?> RestoreAsync(
+        DbConnection connection, JournalChange change, Dictionary<(string Table, long Id), long> moved, CancellationToken cancel)
     {
         var table = change.Table;
+        if (table.Parent is { } parent && moved.TryGetValue((parent.Table, (long)change.Row[parent.Column]!), out var home))
+            change = change with { Before = change.Before?.With(parent.Column, home), After = change.After?.With(parent.Column, home) };
         var found = (await connection.QueryAsync(new CommandDefinition(
             $"select {table.Selected} from {table.Name} where {table.KeyCondition}", change.Row.Parameters(), cancellationToken: cancel))).FirstOrDefault();
         var current = found is null ? null : JournalRow.Of((IDictionary<string, object?>)found);
+        // SQLite gives the number of a row that went to the next one that comes: then the row comes back under another.
+        if (change is { After: null, Before: { } lost } && current is not null && table.Keys is ["id"])
+            return await ReturnAsync(connection, table, lost, moved, cancel);
         if (current?.Json != change.After?.Json)
             return null;
 
@@ -81,6 +109,19 @@ sealed class TakeBack(Database database, CurrentProfile current, IEnumerable<ITa
             return null;
         var touched = await connection.ExecuteAsync(new CommandDefinition(sql, (before ?? current!).Parameters(), cancellationToken: cancel));
         return touched == 0 ? null : new JournalChange(table, current, before);
+    }
+
+    static async Task<JournalChange?> ReturnAsync(
+        DbConnection connection, JournalTable table, JournalRow lost, Dictionary<(string Table, long Id), long> moved, CancellationToken cancel)
+    {
+        var columns = lost.Columns.Where(c => c != "id").ToList();
+        var id = await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+            $"insert into {table.Name} ({string.Join(", ", columns)}) select {string.Join(", ", columns.Select(c => "@" + c))} where {table.ParentIsThere} on conflict do nothing returning id",
+            lost.Parameters(), cancellationToken: cancel));
+        if (id is null)
+            return null;
+        moved[(table.Name, (long)lost["id"]!)] = id.Value;
+        return new JournalChange(table, null, lost.With("id", id.Value));
     }
 
     static List<JournalChange> Changes(string body)

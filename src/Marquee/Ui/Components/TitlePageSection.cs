@@ -8,6 +8,12 @@ enum TitlePageArea
     /// <summary>Numbers under the logline: <c>div &gt; dt + dd</c>.</summary>
     Scores,
 
+    /// <summary>Buttons under the numbers.</summary>
+    Actions,
+
+    /// <summary>The seasons of a show, instead of their plain list.</summary>
+    Seasons,
+
     /// <summary>The wide column, beside the facts.</summary>
     Main,
 

@@ -11,7 +11,7 @@ namespace Marquee.Features.Tracking.Plays;
 /// <param name="Precision"><c>exact</c>, <c>day</c> or <c>unknown</c>.</param>
 /// <param name="Sources">Everybody who told of it, the first first.</param>
 /// <param name="Cycle">Which time through the show.</param>
-sealed record PlayView(
+public sealed record PlayView(
     string Id, TitleId TitleId, string Title, int? Year, string Kind, EpisodeId? EpisodeId, int? Season, int? Episode, string? EpisodeName,
     DateTimeOffset? WatchedAt, string Precision, IReadOnlyList<string> Sources, int Cycle, string? Note, int Version, DateTimeOffset CreatedAt)
 {

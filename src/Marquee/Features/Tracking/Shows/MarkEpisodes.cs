@@ -26,50 +26,75 @@ sealed record EpisodesMarked(TitleId TitleId, IReadOnlyList<EpisodeId> Changed, 
 sealed class MarkEpisodes(Database database, Journal journal, CurrentProfile current, TimeProvider clock)
 {
     /// <param name="when">One of <see cref="MarkedWhen"/>; null: now for one episode, some time for several.</param>
-    public async Task<Written<EpisodesMarked>> MarkAsync(TitleId title, EpisodeChoice choice, string? when, CancellationToken cancel)
+    public Task<Written<EpisodesMarked>> MarkAsync(TitleId title, EpisodeChoice choice, string? when, CancellationToken cancel) => WriteAsync(title, choice, null, when, cancel);
+
+    public Task<Written<EpisodesMarked>> UnmarkAsync(TitleId title, EpisodeChoice choice, CancellationToken cancel) => WriteAsync(title, null, choice, null, cancel);
+
+    /// <summary>Marks some and takes the marks of others away, as a checklist is saved: both or neither.</summary>
+    public Task<Written<EpisodesMarked>> SaveAsync(TitleId title, IReadOnlyList<EpisodeId> marked, IReadOnlyList<EpisodeId> unmarked, string? when, CancellationToken cancel) =>
+        WriteAsync(title, marked.Count > 0 ? new EpisodeChoice(marked) : null, unmarked.Count > 0 ? new EpisodeChoice(unmarked) : null, when, cancel);
+
+    async Task<Written<EpisodesMarked>> WriteAsync(TitleId title, EpisodeChoice? marks, EpisodeChoice? unmarks, string? when, CancellationToken cancel)
     {
         if (when is not null && !MarkedWhen.All.Contains(when))
             throw new Invalid("when_invalid", $"When is one of {string.Join(", ", MarkedWhen.All)}.", "when");
-        var (chosen, name) = await ReadAsync(title, choice, cancel);
-        var profile = (await current.EnsureAsync(cancel)).Id;
-        return await journal.WriteAsync(profile, new JournalTitle("episodes.marked", Words("Marked", chosen, name)),
-            JournalScope.OfWatching(database.Dialect, profile, title), async (connection, now) =>
-            {
-                var seen = await SeenAsync(connection, profile, title, cancel);
-                var news = chosen.Where(e => !seen.Contains(e.Id)).ToList();
-                var at = when ?? (chosen.Count == 1 ? MarkedWhen.Now : MarkedWhen.Unknown);
-                await new KeepPlays(connection, database.Dialect, profile, batch: null, now)
-                    .HandleAsync([.. news.Select(e => new PlayDraft(title, e.Id, Told(e, at, now), Again: true))], clock.LocalTimeZone.GetUtcOffset(now), cancel);
-                await ForgetProgressAsync(connection, profile, news, cancel);
-                return new EpisodesMarked(title, [.. news.Select(e => e.Id)],
-                    news.Count == 0 ? "Marked already." : Words("Marked", news, name) + ".");
-            }, cancel);
-    }
-
-    public async Task<Written<EpisodesMarked>> UnmarkAsync(TitleId title, EpisodeChoice choice, CancellationToken cancel)
-    {
-        var (chosen, name) = await ReadAsync(title, choice, cancel);
-        if (await current.FindAsync(cancel) is not { } profile)
+        var (marked, unmarked, name) = await ReadAsync(title, marks, unmarks, cancel);
+        if (marked.Count == 0 && await current.FindAsync(cancel) is null)
             return new Written<EpisodesMarked>(new EpisodesMarked(title, [], "None of them was marked."), null);
-        return await journal.WriteAsync(profile.Id, new JournalTitle("episodes.unmarked", Words("Unmarked", chosen, name)),
-            JournalScope.OfWatching(database.Dialect, profile.Id, title), async (connection, now) =>
+        var profile = (await current.EnsureAsync(cancel)).Id;
+        var step = marked.Count > 0 ? new JournalTitle("episodes.marked", Words("Marked", marked, name)) : new JournalTitle("episodes.unmarked", Words("Unmarked", unmarked, name));
+        return await journal.WriteAsync(profile, step, JournalScope.OfWatching(database.Dialect, profile, title), async (connection, now) =>
+        {
+            var news = await MarkAsync(connection, profile, title, marked, when, now, cancel);
+            var gone = await UnmarkAsync(connection, profile, title, unmarked, now, cancel);
+            return new EpisodesMarked(title, [.. news.Concat(gone).Select(e => e.Id)], (news.Count, gone.Count) switch
             {
-                var plays = await connection.QueryAsync<MarkedPlay>(
-                    $"""
-                    select id, episode_id from plays where profile_id = @profile and title_id = @title and {database.Dialect.Among("episode_id", "@episodes")}
-                        and cycle = coalesce((select cycle from tracked_titles where profile_id = @profile and title_id = @title), 1)
-                    """, new { profile = profile.Id, title, episodes = IdSet.Of(chosen.Select(e => e.Id)) }, cancel);
-                await RemovePlays.RemoveAsync(connection, database.Dialect, profile.Id, [.. plays.Select(p => p.Id)], now, cancel);
-                await TrackedTitles.RefreshAsync(connection, database.Dialect, profile.Id, [title], now, cancel);
-                var gone = chosen.Where(e => plays.Exists(p => p.EpisodeId == e.Id)).ToList();
-                return new EpisodesMarked(title, [.. gone.Select(e => e.Id)], gone.Count == 0 ? "None of them was marked." : Words("Unmarked", gone, name) + ".");
-            }, cancel);
+                (0, 0) => marked.Count > 0 ? "Marked already." : "None of them was marked.",
+                ( > 0, > 0) => $"{Words("Marked", news, name)}, unmarked {gone.Count}.",
+                ( > 0, _) => Words("Marked", news, name) + ".",
+                _ => Words("Unmarked", gone, name) + ".",
+            });
+        }, cancel);
     }
 
-    async Task<(IReadOnlyList<ChosenEpisode> Chosen, string Name)> ReadAsync(TitleId title, EpisodeChoice choice, CancellationToken cancel)
+    async Task<List<ChosenEpisode>> MarkAsync(
+        DbConnection connection, ProfileId profile, TitleId title, IReadOnlyList<ChosenEpisode> chosen, string? when, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (chosen.Count == 0)
+            return [];
+        var seen = await SeenAsync(connection, profile, title, cancel);
+        var news = chosen.Where(e => !seen.Contains(e.Id)).ToList();
+        var at = when ?? (chosen.Count == 1 ? MarkedWhen.Now : MarkedWhen.Unknown);
+        await new KeepPlays(connection, database.Dialect, profile, batch: null, now)
+            .HandleAsync([.. news.Select(e => new PlayDraft(title, e.Id, Told(e, at, now), Again: true))], clock.LocalTimeZone.GetUtcOffset(now), cancel);
+        await ForgetProgressAsync(connection, profile, news, cancel);
+        return news;
+    }
+
+    async Task<List<ChosenEpisode>> UnmarkAsync(
+        DbConnection connection, ProfileId profile, TitleId title, IReadOnlyList<ChosenEpisode> chosen, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (chosen.Count == 0)
+            return [];
+        var plays = await connection.QueryAsync<MarkedPlay>(
+            $"""
+            select id, episode_id from plays where profile_id = @profile and title_id = @title and {database.Dialect.Among("episode_id", "@episodes")}
+                and cycle = coalesce((select cycle from tracked_titles where profile_id = @profile and title_id = @title), 1)
+            """, new { profile, title, episodes = IdSet.Of(chosen.Select(e => e.Id)) }, cancel);
+        await RemovePlays.RemoveAsync(connection, database.Dialect, profile, [.. plays.Select(p => p.Id)], now, cancel);
+        await TrackedTitles.RefreshAsync(connection, database.Dialect, profile, [title], now, cancel);
+        if (plays.Count > 0)
+            await connection.AppendAsync("play.deleted", new { ProfileId = profile, PlayIds = plays.Select(p => p.Id), TitleId = title }, now, cancel);
+        return [.. chosen.Where(e => plays.Exists(p => p.EpisodeId == e.Id))];
+    }
+
+    async Task<(IReadOnlyList<ChosenEpisode> Marked, IReadOnlyList<ChosenEpisode> Unmarked, string Name)> ReadAsync(
+        TitleId title, EpisodeChoice? marks, EpisodeChoice? unmarks, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        return (await choice.FindAsync(connection, title, clock.GetUtcNow(), cancel),
+        var now = clock.GetUtcNow();
+        return (marks is null ? [] : await marks.FindAsync(connection, title, now, cancel),
+            unmarks is null ? [] : await unmarks.FindAsync(connection, title, now, cancel),
             (await connection.ScalarAsync<string>("select title from titles where id = @title", new { title }, cancel))!);
     }
 
