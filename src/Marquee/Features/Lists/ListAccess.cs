@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Marquee.Data;
+using Marquee.Platform.Access;
 using Marquee.Platform.Errors;
 
 namespace Marquee.Features.Lists;
@@ -59,7 +60,7 @@ sealed record FoundList(ListId Id, ProfileId ProfileId, string Kind, string Name
             _ when row.ProfileId == profile => ListRole.Own,
             { Role: "edit" } => ListRole.Edit,
             { Role: "add" } => ListRole.Add,
-            { Visibility: "public" } => ListRole.Read,
+            _ when row.Visibility != Visibility.Private && Visibility.IsOpenTo(row.Visibility, await connection.StandingAsync(profile, row.ProfileId, cancel)) => ListRole.Read,
             { ShareSecret: { } share } when secret is not null && System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(
                 System.Text.Encoding.UTF8.GetBytes(share), System.Text.Encoding.UTF8.GetBytes(secret)) => ListRole.Read,
             _ => null,
