@@ -91,3 +91,13 @@ public interface IUserRatingPredictor
     /// <param name="item">The item's index, or −1 for one that is not there.</param>
     float PredictKnown(int user, int item);
 }
+
+/// <summary>A model of ratings that knows that people and titles change: what a user of the training data would have given an item at a time.</summary>
+public interface ITimedRatingPredictor : IUserRatingPredictor
+{
+    /// <summary>The same as <see cref="IUserRatingPredictor.PredictKnown(int, int)"/> for a rating given at that time.</summary>
+    /// <param name="user">The user's index in the training interactions, or −1 for one who is not there.</param>
+    /// <param name="item">The item's index, or −1 for one that is not there.</param>
+    /// <param name="time">When, in Unix seconds; 0 when unknown.</param>
+    float PredictKnown(int user, int item, long time);
+}

@@ -16,6 +16,7 @@ public sealed record RatingOutcome(float[] Errors, int[] Starts)
 
     /// <summary>
     /// Predicts every held-out rating. A model that keeps its users answers for them by index; another folds each user's training ratings in.
+    /// One that knows how people and titles change is told when each rating was given, as the literature does.
     /// Where a model cannot speak (an item or a user it never met), the damped biases of the training data do.
     /// </summary>
     /// <param name="model">A model that implements <see cref="IUserRatingPredictor"/> or <see cref="IRatingPredictor"/>.</param>
@@ -34,7 +35,7 @@ public sealed record RatingOutcome(float[] Errors, int[] Starts)
         {
             var predict = predictor.ForUser(heldOut.Users[row]);
             for (var entry = rows.Starts[row]; entry < rows.Starts[row + 1]; entry++)
-                errors[entry] = predict(model.Items.IndexOf(heldOut.Items[rows.Columns[entry]])) - rows.Values[entry];
+                errors[entry] = predict(model.Items.IndexOf(heldOut.Items[rows.Columns[entry]]), rows.Times?[entry] ?? 0) - rows.Values[entry];
         });
 
         return errors.All(float.IsFinite)

@@ -3,10 +3,10 @@ using Marquee.Engine.Models;
 
 namespace Marquee.Engine.Evaluation;
 
-/// <summary>One way to ask any rating model: give the user, then ask item after item (−1: unknown to the model).</summary>
+/// <summary>One way to ask any rating model: give the user, then ask item after item (−1: unknown to the model), each with when it was rated.</summary>
 abstract class RatingPredictor
 {
-    public abstract Func<int, float> ForUser(long user);
+    public abstract Func<int, long, float> ForUser(long user);
 
     public static RatingPredictor For(Model model, Interactions training) => model switch
     {
@@ -17,10 +17,10 @@ abstract class RatingPredictor
 
     sealed class ByIndex(IUserRatingPredictor model, IdMap users) : RatingPredictor
     {
-        public override Func<int, float> ForUser(long user)
+        public override Func<int, long, float> ForUser(long user)
         {
             var index = users.IndexOf(user);
-            return item => model.PredictKnown(index, item);
+            return model is ITimedRatingPredictor timed ? (item, time) => timed.PredictKnown(index, item, time) : (item, _) => model.PredictKnown(index, item);
         }
     }
 
@@ -28,11 +28,11 @@ abstract class RatingPredictor
     {
         readonly TrainingBiases _biases = TrainingBiases.Of(training);
 
-        public override Func<int, float> ForUser(long user)
+        public override Func<int, long, float> ForUser(long user)
         {
             var index = training.Users.IndexOf(user);
             var history = index < 0 ? History.Empty : RankingTask.HistoryOf(items, training, index);
-            return item => item < 0 ? _biases.OfUser(index) : model.Predict(history, item);
+            return (item, _) => item < 0 ? _biases.OfUser(index) : model.Predict(history, item);
         }
     }
 }

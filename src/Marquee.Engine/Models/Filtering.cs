@@ -14,11 +14,16 @@ static class Filtering
     /// <summary>A part of the interactions by item: the matrix they keep turned already when the part is all of them.</summary>
     public static SparseRows TurnedByItem(this Interactions all, SparseRows part) => ReferenceEquals(part, all.ByUser) ? all.ByItem : part.Transpose();
 
-    static SparseRows Where(this SparseRows rows, Func<float, bool> keep)
+    /// <summary>The same matrix without the entries that are gone: users and items keep their indices.</summary>
+    public static SparseRows Without(this SparseRows rows, bool[] gone) => rows.Where((_, entry) => !gone[entry]);
+
+    static SparseRows Where(this SparseRows rows, Func<float, bool> keep) => rows.Where((value, _) => keep(value));
+
+    static SparseRows Where(this SparseRows rows, Func<float, int, bool> keep)
     {
         var kept = 0;
-        foreach (var value in rows.Values)
-            if (keep(value))
+        for (var entry = 0; entry < rows.Count; entry++)
+            if (keep(rows.Values[entry], entry))
                 kept++;
         if (kept == rows.Count)
             return rows;
@@ -32,7 +37,7 @@ static class Filtering
         {
             for (var entry = rows.Starts[row]; entry < rows.Starts[row + 1]; entry++)
             {
-                if (!keep(rows.Values[entry]))
+                if (!keep(rows.Values[entry], entry))
                     continue;
                 columns[place] = rows.Columns[entry];
                 values[place] = rows.Values[entry];

@@ -11,12 +11,14 @@ using Marquee.Engine.Models.Neural.NeuMf;
 using Marquee.Engine.Models.Neural.SasRec;
 using Marquee.Engine.Models.Neural.Vae;
 using Marquee.Engine.Models.Popularity;
+using Marquee.Engine.Models.RatingBlend;
 using Marquee.Engine.Models.Rp3Beta;
 using Marquee.Engine.Models.SessionKnn;
 using Marquee.Engine.Models.Slim;
 using Marquee.Engine.Models.SlopeOne;
 using Marquee.Engine.Models.Svd;
 using Marquee.Engine.Models.SvdPlusPlus;
+using Marquee.Engine.Models.TimeSvd;
 using Marquee.Engine.Models.Transitions;
 using Marquee.Engine.Models.UserKnn;
 using Marquee.Engine.Persistence;
@@ -53,6 +55,7 @@ public static class ModelKinds
         ContentModel.Kind,
         SvdModel.Kind,
         SvdPlusPlusModel.Kind,
+        TimeSvdModel.Kind,
         BprModel.Kind,
         AlsModel.Kind,
         EaseModel.Ease,
@@ -63,6 +66,7 @@ public static class ModelKinds
         BayesMfModel.Kind,
         VaeModel.Kind,
         SasRecModel.Kind,
+        RatingBlendModel.Kind,
         BlendModel.Kind,
     ];
 

@@ -7,7 +7,7 @@ using Marquee.Engine.Ranking;
 namespace Marquee.Engine.Models.Blend;
 
 /// <summary>
-/// A weighted sum of models, each one's scores first brought to mean 0 and deviation 1 over all items for the person at hand. Predicts ratings through the first member that does, <c>svd</c> in a trained blend.
+/// A weighted sum of models, each one's scores first brought to mean 0 and deviation 1 over all items for the person at hand, and softened: Σ w_m(h) f(z_m). Predicts ratings through the first member that does, <c>svd</c> in a trained blend.
 /// </summary>
 public sealed class BlendModel : Model, IRatingPredictor, IUserRatingPredictor, IPersistentModel
 {
@@ -31,7 +31,7 @@ public sealed class BlendModel : Model, IRatingPredictor, IUserRatingPredictor, 
     /// <exception cref="InvalidOptionException">No member predicts ratings, or the members know different items.</exception>
     public static BlendModel Of(IReadOnlyList<BlendMember> members) =>
         members.Skip(1).All(m => m.Model.Items.Ids.SequenceEqual(members[0].Model.Items.Ids))
-            ? new BlendModel(members, new BlendOptions())
+            ? new BlendModel(members, new BlendOptions { Softness = 0 })
             : throw new InvalidOptionException("The members of a blend must know the same items.");
 
     /// <summary>The models and their weights. Training leaves out the models that add nothing, except the one that predicts ratings.</summary>
@@ -53,7 +53,7 @@ public sealed class BlendModel : Model, IRatingPredictor, IUserRatingPredictor, 
         foreach (var (name, weight) in weights)
             if (!(weight >= 0 && float.IsFinite(weight)) || Members.All(m => m.Name != name))
                 throw new InvalidOptionException($"A blend of {string.Join(", ", Members.Select(m => m.Name))} cannot give '{name}' the weight {weight}.");
-        return new BlendModel([.. Members.Select(m => m with { Weight = weights.GetValueOrDefault(m.Name) })], _options);
+        return new BlendModel([.. Members.Select(m => m with { Weight = weights.GetValueOrDefault(m.Name), PerLength = 0 })], _options);
     }
 
     /// <inheritdoc/>
@@ -62,11 +62,11 @@ public sealed class BlendModel : Model, IRatingPredictor, IUserRatingPredictor, 
         scores = scores[..Items.Count];
         scores.Clear();
         var own = ArrayPool<float>.Shared.Rent(scores.Length);
-        foreach (var member in Members.Where(m => m.Weight > 0))
+        foreach (var (member, weight) in Speaking(history))
         {
             var standard = ScoreMember(member, history, own.AsSpan(0, scores.Length));
             for (var item = 0; item < scores.Length; item++)
-                scores[item] += member.Weight * standard.Apply(own[item]);
+                scores[item] += weight * standard.Apply(own[item]);
         }
 
         ArrayPool<float>.Shared.Return(own);
@@ -77,22 +77,28 @@ public sealed class BlendModel : Model, IRatingPredictor, IUserRatingPredictor, 
     {
         var total = new float[Items.Count];
         var members = new List<ScoredMember>(Members.Count);
-        foreach (var member in Members.Where(m => m.Weight > 0))
+        foreach (var (member, weight) in Speaking(history))
         {
             var own = new float[Items.Count];
             var standard = ScoreMember(member, history, own);
             for (var item = 0; item < own.Length; item++)
-                total[item] += own[item] = member.Weight * standard.Apply(own[item]);
-            members.Add(new ScoredMember(member, standard, own));
+                total[item] += own[item] = weight * standard.Apply(own[item]);
+            members.Add(new ScoredMember(member.Model, weight, standard, own));
         }
 
         return new BlendScores(history, total, members);
     }
 
-    static Standardization ScoreMember(BlendMember member, History history, Span<float> scores)
+    IEnumerable<(BlendMember Member, float Weight)> Speaking(History history)
+    {
+        var length = ProfileLength.Of(history);
+        return Members.Select(m => (m, m.WeightFor(length))).Where(m => m.Item2 > 0);
+    }
+
+    Standardization ScoreMember(BlendMember member, History history, Span<float> scores)
     {
         member.Model.Score(history, scores);
-        return Standardization.Of(scores);
+        return Standardization.Of(scores, _options.Softness);
     }
 
     /// <inheritdoc/>
@@ -130,6 +136,7 @@ public sealed class BlendModel : Model, IRatingPredictor, IUserRatingPredictor, 
         writer.AddOptions(_options);
         writer.Add("members", Encoding.UTF8.GetBytes(string.Join('\n', Members.Select(m => m.Name))));
         writer.Add("weights", Members.Select(m => m.Weight).ToArray());
+        writer.Add("weights_per_length", Members.Select(m => m.PerLength).ToArray());
         foreach (var member in Members)
             writer.Add(member.Name, (IPersistentModel)member.Model);
     }
@@ -137,9 +144,9 @@ public sealed class BlendModel : Model, IRatingPredictor, IUserRatingPredictor, 
     static BlendModel Read(ModelReader reader)
     {
         var names = Encoding.UTF8.GetString(reader.Get<byte>("members")).Split('\n');
-        var weights = reader.Get<float>("weights", names.Length);
+        var (weights, perLength) = (reader.Get<float>("weights", names.Length), reader.Get<float>("weights_per_length", names.Length));
         if (names.FirstOrDefault(n => ModelKinds.All.All(k => k.Name != n)) is not null)
             throw new InvalidModelFileException(reader.Header.Model, $"it blends {string.Join(", ", names)}, which this program cannot");
-        return new BlendModel([.. names.Zip(weights, (name, weight) => new BlendMember(ModelKinds.Find(name).Read(reader.Inner(name)), weight))], reader.GetOptions(new BlendOptions()));
+        return new BlendModel([.. names.Select((name, m) => new BlendMember(ModelKinds.Find(name).Read(reader.Inner(name)), weights[m], perLength[m]))], reader.GetOptions(new BlendOptions()));
     }
 }

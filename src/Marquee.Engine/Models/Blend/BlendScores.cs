@@ -18,20 +18,20 @@ public sealed class BlendScores
 
     /// <summary>What each member adds to an item's score, largest first: the first is its main source.</summary>
     public IReadOnlyList<MemberShare> SharesOf(int item) =>
-        [.. _members.Select(m => new MemberShare(m.Member.Name, m.Shares[item])).OrderByDescending(s => s.Amount)];
+        [.. _members.Select(m => new MemberShare(m.Model.Name, m.Shares[item])).OrderByDescending(s => s.Amount)];
 
-    /// <summary>The score of one item taken apart into shares of the history: the members' explanations, standardised, weighed and added up.</summary>
+    /// <summary>The score of one item taken apart into shares of the history: the members' explanations, standardised and softened, weighed and added up.</summary>
     public Explanation Explain(int item)
     {
         var start = 0.0;
         var amounts = new Dictionary<int, double>();
-        foreach (var (member, standard, _) in _members)
+        foreach (var (model, weight, standard, _) in _members)
         {
-            var explanation = member.Model.Explain(_history, item);
-            var scale = member.Weight * standard.Scale;
-            start += (explanation.Base - standard.Mean) * scale;
+            var explanation = model.Explain(_history, item);
+            var (own, slope) = standard.Apply(explanation);
+            start += weight * own;
             foreach (var (from, amount) in explanation.Contributions)
-                amounts[from] = amounts.GetValueOrDefault(from) + amount * scale;
+                amounts[from] = amounts.GetValueOrDefault(from) + amount * weight * slope;
         }
 
         return Models.Shares.Explanation(start, amounts.Select(a => new Contribution(a.Key, (float)a.Value)));
@@ -39,7 +39,8 @@ public sealed class BlendScores
 }
 
 /// <summary>A member's part in one person's scores.</summary>
-/// <param name="Member">The member.</param>
+/// <param name="Model">The member.</param>
+/// <param name="Weight">How much it counts for this person.</param>
 /// <param name="Standard">How its scores were standardised.</param>
 /// <param name="Shares">Its share of every item's score.</param>
-sealed record ScoredMember(BlendMember Member, Standardization Standard, float[] Shares);
+sealed record ScoredMember(Model Model, float Weight, Standardization Standard, float[] Shares);

@@ -6,8 +6,8 @@ namespace Marquee.Engine.Models.Blend;
 sealed record HeldOutUser(History FoldIn, int[] HeldOut);
 
 /// <summary>
-/// The training data of a blend cut by users: nobody in <see cref="Users"/> is in <see cref="Training"/>. A random fifth of each one's events is held out,
-/// of which the positive ones should be found.
+/// The training data of a blend cut by users: nobody in <see cref="Users"/> is in <see cref="Training"/>, and a random fifth of each one's events is held out, of which the positive
+/// ones should be found. For the next title, everybody is in the training but for the latest title of each in <see cref="Users"/>.
 /// </summary>
 sealed record HoldOut(Interactions Training, IReadOnlyList<HeldOutUser> Users)
 {
@@ -21,39 +21,38 @@ sealed record HoldOut(Interactions Training, IReadOnlyList<HeldOutUser> Users)
         var rows = all.ByUser;
         var able = Enumerable.Range(0, rows.RowCount).Where(user => rows.CountIn(user) >= FewestEvents).ToArray();
         random.Shuffle(able);
-        var chosen = able.Take(Math.Min(options.FitUsers, rows.RowCount / ShareOfUsers)).Order().ToArray();
+        var most = options.Next ? rows.RowCount : rows.RowCount / ShareOfUsers;
+        var chosen = able.Take(Math.Min(options.FitUsers, most)).Order().ToArray();
 
-        var users = chosen.Select(user => Cut(rows, user, (float)options.PositiveFrom, random)).Where(u => u.HeldOut.Length > 0).ToArray();
-        return new HoldOut(new Interactions(all.Users, all.Items, Without(rows, chosen)), users);
+        var gone = new bool[rows.Count];
+        var users = chosen.Select(user => options.Next ? CutLast(rows, user, (float)options.PositiveFrom, gone) : Cut(rows, user, (float)options.PositiveFrom, random, gone))
+            .Where(u => u.HeldOut.Length > 0).ToArray();
+        return new HoldOut(new Interactions(all.Users, all.Items, rows.Without(gone)), users);
     }
 
-    static HeldOutUser Cut(SparseRows rows, int user, float positiveFrom, Random random)
+    /// <summary>Somebody unknown: a fifth of their events are to be found, and all of them are gone from the training.</summary>
+    static HeldOutUser Cut(SparseRows rows, int user, float positiveFrom, Random random, bool[] gone)
     {
         var entries = Enumerable.Range(rows.Starts[user], rows.CountIn(user)).ToArray();
         random.Shuffle(entries);
+        gone.AsSpan(rows.Starts[user], rows.CountIn(user)).Fill(true);
         var held = Math.Max(1, entries.Length / ShareOfEvents);
         return new HeldOutUser(
-            History.Of(entries[held..].Select(e => new Event(rows.Columns[e], rows.Values[e], rows.Times?[e] ?? 0))),
+            HistoryOf(rows, entries[held..]),
             [.. entries[..held].Where(e => Positives.Counts(rows.Values[e], positiveFrom)).Select(e => rows.Columns[e]).Order()]);
     }
 
-    /// <summary>The same matrix with those rows emptied: users and items keep their indices.</summary>
-    static SparseRows Without(SparseRows rows, int[] users)
+    /// <summary>Somebody known: their latest title is to be found, and only that is gone.</summary>
+    static HeldOutUser CutLast(SparseRows rows, int user, float positiveFrom, bool[] gone)
     {
-        var gone = users.ToHashSet();
-        var kept = Enumerable.Range(0, rows.RowCount).Where(user => !gone.Contains(user)).Sum(rows.CountIn);
-        var starts = new int[rows.RowCount + 1];
-        var (columns, values, times) = (new int[kept], new float[kept], rows.Times is null ? null : new long[kept]);
-        for (var user = 0; user < rows.RowCount; user++)
-        {
-            var count = gone.Contains(user) ? 0 : rows.CountIn(user);
-            Array.Copy(rows.Columns, rows.Starts[user], columns, starts[user], count);
-            Array.Copy(rows.Values, rows.Starts[user], values, starts[user], count);
-            if (times is not null)
-                Array.Copy(rows.Times!, rows.Starts[user], times, starts[user], count);
-            starts[user + 1] = starts[user] + count;
-        }
-
-        return new SparseRows(starts, columns, values, times, rows.ColumnCount);
+        var entries = Enumerable.Range(rows.Starts[user], rows.CountIn(user)).ToArray();
+        var positive = entries.Where(e => Positives.Counts(rows.Values[e], positiveFrom)).ToArray();
+        if (positive.Length == 0)
+            return new HeldOutUser(History.Empty, []);
+        var last = positive.MaxBy(e => (rows.Times?[e] ?? 0, e));
+        gone[last] = true;
+        return new HeldOutUser(HistoryOf(rows, entries.Where(e => e != last)), [rows.Columns[last]]);
     }
+
+    static History HistoryOf(SparseRows rows, IEnumerable<int> entries) => History.Of(entries.Select(e => new Event(rows.Columns[e], rows.Values[e], rows.Times?[e] ?? 0)));
 }

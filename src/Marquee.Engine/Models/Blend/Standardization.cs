@@ -1,9 +1,12 @@
 namespace Marquee.Engine.Models.Blend;
 
-/// <summary>Brings the scores of one model for one person to mean 0 and deviation 1 over all items, so that models can be added up. Equal scores all become 0.</summary>
-readonly record struct Standardization(double Mean, double Scale)
+/// <summary>
+/// Brings the scores of one model for one person to mean 0 and deviation 1 over all items, so that models can be added up; equal scores all become 0. Then it may soften
+/// them, f(z) = asinh(s z): linear near the mean, a logarithm far from it, so that models whose best titles stand far out and models that answer in logarithms speak one language.
+/// </summary>
+readonly record struct Standardization(double Mean, double Scale, double Softness)
 {
-    public static Standardization Of(ReadOnlySpan<float> scores)
+    public static Standardization Of(ReadOnlySpan<float> scores, double softness = 0)
     {
         if (scores.IsEmpty)
             return default;
@@ -16,8 +19,22 @@ readonly record struct Standardization(double Mean, double Scale)
             variance += (score - mean) * (score - mean);
         var deviation = Math.Sqrt(variance / scores.Length);
         // Below this, differences are rounding: blowing them up would let noise speak.
-        return new Standardization(mean, deviation <= 1e-7 * Math.Max(1e-7, Math.Abs(mean)) ? 0 : 1 / deviation);
+        return new Standardization(mean, deviation <= 1e-7 * Math.Max(1e-7, Math.Abs(mean)) ? 0 : 1 / deviation, softness);
     }
 
-    public float Apply(float score) => (float)((score - Mean) * Scale);
+    public float Apply(float score) => (float)Soften((score - Mean) * Scale);
+
+    /// <summary>
+    /// A member's explanation in the blend's terms: what its base becomes, and what each contribution is multiplied with, so that they add up to the softened score.
+    /// Along the way from the base to the score every contribution is softened alike.
+    /// </summary>
+    public (double Base, double Slope) Apply(Explanation explanation)
+    {
+        var start = (explanation.Base - Mean) * Scale;
+        var change = explanation.Contributions.Sum(c => (double)c.Amount) * Scale;
+        var slope = Math.Abs(change) > 1e-6 ? (Soften(start + change) - Soften(start)) / change : Softness > 0 ? Softness / Math.Sqrt(1 + Softness * Softness * start * start) : 1;
+        return (Soften(start), slope * Scale);
+    }
+
+    double Soften(double z) => Softness > 0 ? Math.Asinh(Softness * z) : z;
 }

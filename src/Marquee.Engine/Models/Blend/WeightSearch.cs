@@ -59,7 +59,7 @@ sealed class WeightSearch(BlendSample[] samples, int depth, TrainingRun run)
         {
             var best = new BestItems(depth);
             var places = new RankedItem[depth];
-            return user => each[user] = samples[user].Ndcg(weights, best, places);
+            return user => each[user] = samples[user].Ndcg(weights, weights.Length, best, places);
         }, run.Cancellation);
         return each.Average();
     }
