@@ -120,6 +120,7 @@ public static class MarqueeApp
         services.AddScoped<CurrentProfile>();
         services.AddJournal();
         services.AddSingleton<Instance>();
+        services.AddSingleton<SpentOnce>();
         services.AddSingleton<Post>();
         services.AddHostedService<Carrier>();
         services.AddHealth();

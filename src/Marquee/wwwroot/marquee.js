@@ -80,7 +80,7 @@ const choose = i => {
   i < 0 ? box.removeAttribute('aria-activedescendant') : box.setAttribute('aria-activedescendant', options[i].id);
   options[i]?.scrollIntoView({ block: 'nearest' });
 };
-box.addEventListener('input', () => {
+box?.addEventListener('input', () => {
   clearTimeout(waiting);
   waiting = setTimeout(async () => {
     const turn = ++asked, words = box.value.trim();
@@ -93,15 +93,15 @@ box.addEventListener('input', () => {
     chosen = -1;
   }, 90);
 });
-box.addEventListener('keydown', e => {
+box?.addEventListener('keydown', e => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
   if (step && options.length) { e.preventDefault(); open(true); choose((chosen + step + options.length) % options.length); }
   else if (e.key === 'Escape' && box.ariaExpanded === 'true') { e.preventDefault(); open(false); }
   else if (e.key === 'Enter' && chosen >= 0) { e.preventDefault(); location = options[chosen].dataset.href; }
 });
-box.addEventListener('blur', () => setTimeout(open, 150, false));
-list.addEventListener('pointerdown', e => { const o = e.target.closest('[role=option]'); if (o) location = o.dataset.href; });
-addEventListener('keydown', e => { if (e.key === '/' && !/INPUT|TEXTAREA|SELECT/.test(e.target.tagName)) { e.preventDefault(); box.focus(); } });
+box?.addEventListener('blur', () => setTimeout(open, 150, false));
+list?.addEventListener('pointerdown', e => { const o = e.target.closest('[role=option]'); if (o) location = o.dataset.href; });
+addEventListener('keydown', e => { if (e.key === '/' && box && !/INPUT|TEXTAREA|SELECT/.test(e.target.tagName)) { e.preventDefault(); box.focus(); } });
 
 // A link that has a dialog on this page opens it. A poster travels with its reader to the title's page.
 addEventListener('click', e => {

@@ -34,6 +34,26 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
         }
     }
 
+    /// <summary>Gives the browser an authenticator of its own, as a telephone or a laptop has one.</summary>
+    /// <param name="verifies">Whether whoever holds it shows that it is them.</param>
+    public async Task AddAuthenticatorAsync(bool verifies = true)
+    {
+        var session = await context.NewCDPSessionAsync(page);
+        await session.SendAsync("WebAuthn.enable");
+        await session.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>
+        {
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2",
+                ["transport"] = "internal",
+                ["hasResidentKey"] = true,
+                ["hasUserVerification"] = true,
+                ["isUserVerified"] = verifies,
+                ["automaticPresenceSimulation"] = true,
+            },
+        });
+    }
+
     /// <summary>What axe finds wrong with the page as it is, one line each.</summary>
     public async Task<IReadOnlyList<string>> AxeAsync()
     {

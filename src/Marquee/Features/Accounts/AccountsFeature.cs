@@ -1,6 +1,8 @@
 using Marquee.Features.Accounts.AuditLog;
+using Marquee.Features.Accounts.Factors;
 using Marquee.Features.Accounts.Identity;
 using Marquee.Features.Accounts.Outbox;
+using Marquee.Features.Accounts.Passkeys;
 using Marquee.Features.Accounts.Passwords;
 using Marquee.Features.Accounts.Registering;
 using Marquee.Features.Accounts.Sessions;
@@ -9,6 +11,9 @@ using Marquee.Features.Accounts.SigningIn;
 using Marquee.Features.Accounts.Tokens;
 using Marquee.Platform.Access;
 using Marquee.Ui.Layout;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Marquee.Features.Accounts;
 
@@ -29,6 +34,10 @@ static class AccountsFeature
         services.AddSettingsPage("/settings/account", "Account", 10).AddSettingsPage("/settings/sessions", "Sessions and devices", 30)
             .AddSettingsPage("/settings/tokens", "Access tokens", 40).AddSettingsPage("/settings/activity", "What happened", 90)
             .AddSettingsPage("/admin/audit", "Audit log", 180, Audience.Owners).AddSettingsPage("/admin/outbox", "Outbox", 190, Audience.Owners);
+        services.AddScoped<SecondFactor>().AddScoped<WaysIn>().AddScoped<PasskeyCeremony>();
+        services.TryAddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyChoices>();
+        services.AddSettingsPage(FactorForms.SecurityPath, "Security", 20);
     }
 
     public static void MapAccounts(this IEndpointRouteBuilder app)
@@ -37,6 +46,8 @@ static class AccountsFeature
         app.MapWellKnown();
         app.MapSignInForms();
         ProveIdentity.Map(app);
+        app.MapFactorForms();
+        app.MapPasskeyForms();
         Me.Map(app);
         app.MapAccountSettings();
         app.MapSessions();

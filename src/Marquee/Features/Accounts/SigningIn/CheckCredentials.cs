@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Features.Accounts.Factors;
 using Marquee.Platform;
 using Marquee.Platform.Errors;
 using Marquee.Platform.Mail;
@@ -10,7 +11,7 @@ namespace Marquee.Features.Accounts.SigningIn;
 /// Whether somebody is who they say, by password and, where the account asks for one, a code. An unknown address and a wrong password
 /// get the same answer after the same work: one hash.
 /// </summary>
-sealed class CheckCredentials(Database database, UserManager<Account> users, Attempts attempts, Post post, TimeProvider clock)
+sealed class CheckCredentials(Database database, UserManager<Account> users, SecondFactor factor, Attempts attempts, Post post, TimeProvider clock)
 {
     static string? decoy;
 
@@ -37,13 +38,22 @@ sealed class CheckCredentials(Database database, UserManager<Account> users, Att
         return account;
     }
 
+    /// <summary>The code alone, of somebody whose password was right a moment ago.</summary>
+    public async Task SecondAsync(Account account, string? code, HttpContext http, CancellationToken cancel)
+    {
+        await attempts.BeginAsync(account.Email, http, cancel);
+        await CheckCodeAsync(account, code, http, cancel);
+        await attempts.SucceededAsync(account.Email, http, cancel);
+        if (post.IsCarried && !account.EmailVerified)
+            throw new SignInNeeded("email_unverified", "Confirm your address first: open the link in the e-mail that we sent.");
+    }
+
     async Task CheckCodeAsync(Account account, string? code, HttpContext http, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(code))
             throw new SignInNeeded("second_factor_needed", "Give the code of your authenticator app, or a recovery code.");
-        var digits = code.Replace(" ", "", StringComparison.Ordinal);
-        if (await users.VerifyTwoFactorTokenAsync(account, users.Options.Tokens.AuthenticatorTokenProvider, digits)) return;
-        if ((await users.RedeemTwoFactorRecoveryCodeAsync(account, digits)).Succeeded)
+        if (await factor.IsAppCodeAsync(account, code, cancel)) return;
+        if ((await users.RedeemTwoFactorRecoveryCodeAsync(account, code.Replace(" ", "", StringComparison.Ordinal))).Succeeded)
         {
             await NoteAsync("recovery_code.used", account, http, cancel);
             return;

@@ -1,9 +1,11 @@
 using System.Security.Claims;
 using Marquee.Data;
+using Marquee.Features.Accounts.Factors;
 using Marquee.Features.Accounts.Passwords;
 using Marquee.Features.Accounts.Registering;
 using Marquee.Platform;
 using Marquee.Platform.Access;
+using Marquee.Platform.Errors;
 using Marquee.Ui.Layout;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -39,12 +41,21 @@ static class SignInForms
         new AuthenticationProperties { IsPersistent = remember });
 
     static Task<IResult> SignInAsync(
-        [FromForm] string? email, [FromForm] string? password, [FromForm] string? code, [FromForm] bool? remember, [FromForm] string? back,
-        CheckCredentials check, HttpContext http, CancellationToken cancel) => PageAgain.OrAsync<SignInPage>(http, async () =>
+        [FromForm] string? email, [FromForm] string? password, [FromForm] bool? remember, [FromForm] string? back,
+        CheckCredentials check, UserManager<Account> users, HttpContext http, CancellationToken cancel) => PageAgain.OrAsync<SignInPage>(http, async () =>
         {
-            var account = await check.HandleAsync(email, password, code, http, cancel);
-            await BeginAsync(http, account.Id, remember ?? false);
-            return SeeOther.To(back, otherwise: "/");
+            try
+            {
+                var account = await check.HandleAsync(email, password, null, http, cancel);
+                await BeginAsync(http, account.Id, remember ?? false);
+                return SeeOther.To(back, otherwise: "/");
+            }
+            // The password was right: the next page asks for the rest.
+            catch (SignInNeeded needed) when (needed.Code == "second_factor_needed")
+            {
+                await HalfWay.KeepAsync(http, (await users.FindByEmailAsync(email!.Trim()))!, remember ?? false, back);
+                return SeeOther.To(FactorForms.SecondFactorPath, "/");
+            }
         }, (nameof(SignInPage.Email), email), (nameof(SignInPage.Back), back));
 
     static Task<IResult> RegisterAsync(
