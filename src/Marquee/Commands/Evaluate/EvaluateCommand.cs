@@ -11,6 +11,7 @@ static class EvaluateCommand
         RatingCommand.Create(),
         NextCommand.Create(),
         CompareCommand.Create(),
+        GrowthCommand.Create(),
         SplitCommand.Create(),
         ScalingCommand.Create(),
         SynthesizeCommand.Create(),

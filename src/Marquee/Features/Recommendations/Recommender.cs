@@ -78,7 +78,7 @@ sealed class Recommender(LoadedModels models, Taste taste, ItemSet? leftOut = nu
 
     /// <summary>The rating we expect, ½ … 5 stars; null for a title that nobody in the population has rated. Costs nothing for titles that nobody asks about.</summary>
     public float? Stars(int item) => models.IsRated(item)
-        ? Math.Clamp((_stars ??= ((IRatingPredictor)models.Ratings).PredictorFor(History))(item), FewestStars, MostStars)
+        ? Math.Clamp((_stars ??= models.Ratings.PredictorFor(History))(item), FewestStars, MostStars)
         : null;
 
     /// <summary>How near a title is to one they want less of: 1 for the nearest, 0 for nothing in common.</summary>

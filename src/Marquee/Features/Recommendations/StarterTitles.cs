@@ -8,7 +8,8 @@ using Marquee.Platform;
 namespace Marquee.Features.Recommendations;
 
 /// <summary>
-/// The films that somebody new is asked to rate: known by many, so that they can answer, and far apart in taste, so that each answer tells something.
+/// The films that somebody new is asked to rate: those whose answers tell most of their taste, by greedy information gain, counting how likely it is that they can answer.
+/// What they have rated already is known, so each answer changes what is asked next.
 /// </summary>
 sealed class StarterTitles(CurrentModels models, Database database, LoadTaste loadTaste, CurrentProfile current, HouseholdMembers household, LeaveOut leaveOut)
 {
@@ -22,8 +23,11 @@ sealed class StarterTitles(CurrentModels models, Database database, LoadTaste lo
         var profile = await current.FindAsync(cancel);
         var sofa = await household.OfAsync(profile, [], cancel);
         var person = new Recommender(loaded, await loadTaste.OfAsync(profile), await leaveOut.OfAsync(loaded, sofa.Cap, ListWishes.None, cancel));
-        var chosen = OnboardingSet.Choose(person.ScoresOf(loaded.Popularity), Count, (a, b) => loaded.Content.Cosine(a, b), person.MustNotShow);
+        var known = new float[loaded.Blend.Items.Count];
+        for (var item = 0; item < known.Length; item++)
+            known[item] = loaded.ShareWhoKnow(item);
+        var chosen = InformationGain.Choose(loaded.Ratings, person.History, known, Count, person.MustNotBeShown);
         await using var connection = await database.OpenAsync(cancel);
-        return await connection.TitleCardsAsync(database.Dialect, [.. chosen.Select(person.TitleAt)], cancel);
+        return await connection.TitleCardsAsync(database.Dialect, [.. chosen.Select(question => person.TitleAt(question.Item))], cancel);
     }
 }

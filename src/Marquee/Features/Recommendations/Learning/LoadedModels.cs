@@ -1,6 +1,7 @@
 using Marquee.Engine;
 using Marquee.Engine.Models.Blend;
 using Marquee.Engine.Models.Content;
+using Marquee.Engine.Models.Svd;
 using Marquee.Engine.Persistence;
 using Marquee.Platform.Errors;
 
@@ -24,7 +25,7 @@ sealed class LoadedModels
         _byName[blend.Name] = blend;
         Content = (ContentModel)_byName["content"];
         Popularity = _byName["popularity"];
-        Ratings = _byName["svd"];
+        Ratings = (SvdModel)_byName["svd"];
         Nearness = blend.With(NearnessWeights);
         _popular = new float[blend.Items.Count];
         Popularity.Score(History.Empty, _popular);
@@ -41,13 +42,16 @@ sealed class LoadedModels
     public BlendModel Nearness { get; }
 
     /// <summary>Predicts ratings: its scores are stars, ½ … 5.</summary>
-    public Model Ratings { get; }
+    public SvdModel Ratings { get; }
 
     /// <summary>Whether anybody in the population has met the title: without that a predicted rating would be an average in disguise.</summary>
     public bool IsRated(int item) => _popular[item] > 0;
 
     /// <summary>How popular a title is: higher is more, 0 is unknown to everybody.</summary>
     public float PopularityOf(int item) => _popular[item];
+
+    /// <summary>The share of the people learnt from who have liked a title: about how likely it is that somebody knows it. Without a count of people the best known is taken to be known by half of them.</summary>
+    public float ShareWhoKnow(int item) => _popular[item] / (float)Header.Metrics.GetValueOrDefault(TrainModels.PeopleLearntFrom, 2 * _popular.Max());
 
     public ModelHeader Header { get; }
 

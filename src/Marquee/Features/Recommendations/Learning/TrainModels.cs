@@ -16,6 +16,9 @@ sealed partial class TrainModels(GatherTrainingData gather, OfferModels offer, T
     /// <summary>How good the model was on the instance's own held-out plays, on how many people.</summary>
     public const string OwnNdcg = "own_ndcg@10", OwnPeople = "own_people";
 
+    /// <summary>How many people were learnt from.</summary>
+    public const string PeopleLearntFrom = "people";
+
     /// <param name="progress">Told how far it is; null for nobody.</param>
     /// <param name="threads">How many threads may work; 0 for one a processor.</param>
     /// <param name="cancel">Stops the training within a second.</param>
@@ -41,6 +44,7 @@ sealed partial class TrainModels(GatherTrainingData gather, OfferModels offer, T
         var options = ProductOptions(kind);
         var blend = (BlendModel)kind.Train(gathered.Data, options, run);
         var metrics = Measuring.RatingErrors(gathered.Data.Interactions, run);
+        metrics[PeopleLearntFrom] = gathered.Data.Interactions.Users.Count;
         metrics[OwnNdcg] = gathered.HeldOut.Judge(blend);
         metrics[OwnPeople] = gathered.HeldOut.People.Count;
         var now = clock.GetUtcNow();
