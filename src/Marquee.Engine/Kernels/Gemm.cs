@@ -10,13 +10,13 @@ namespace Marquee.Engine.Kernels;
 /// </summary>
 static unsafe class Gemm
 {
-    /// <summary>Columns of A in a block. A sliver of B (64 wide) then takes 64 KB and streams from the second-level cache while a tile of C is summed for 3,000 cycles.</summary>
-    const int Depth = 256;
+    /// <summary>Columns of A in a block. A sliver of B (64 wide) then takes 32 KB and stays in the first-level cache while the tiles of a block of A pass over it.</summary>
+    const int Depth = 128;
 
-    /// <summary>Rows of A in a block: a multiple of six; 96 × 256 floats are 98 KB of the second-level cache.</summary>
+    /// <summary>Rows of A in a block: a multiple of six; 96 × 128 floats are 49 KB of the second-level cache.</summary>
     const int Height = 96;
 
-    /// <summary>Columns of B in a block: a multiple of every tile's width; 2 MB, for the third-level cache.</summary>
+    /// <summary>Columns of B in a block: a multiple of every tile's width; 1 MB, read in order a sliver at a time.</summary>
     const int Width = 2048;
 
     /// <summary>C += factor · A · B. C must be row-major and lie apart from A and B.</summary>
@@ -88,7 +88,10 @@ static unsafe class Gemm
                 {
                     // A tile across the edge or the diagonal is made aside, and what belongs to C is taken over.
                     new Span<float>(corner, tall * wide).Clear();
-                    GemmTile.Add<L, V>(block.Depth, tileA, tileB, factor, corner, wide);
+                    if (upper && L.TileVectors == 4 && column + wide / 2 <= row)
+                        GemmTile.AddRightHalf<L, V>(block.Depth, tileA, tileB, factor, corner, wide);
+                    else
+                        GemmTile.Add<L, V>(block.Depth, tileA, tileB, factor, corner, wide);
                     Take(corner, wide, c, row, column, Math.Min(tall, rows - i), Math.Min(wide, block.Columns - j), upper);
                 }
             }

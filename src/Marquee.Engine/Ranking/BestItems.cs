@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Marquee.Engine.Ranking;
 
 /// <summary>
@@ -18,6 +20,7 @@ sealed class BestItems(int capacity)
     /// <summary>A score must be above this to be kept, unless it is equal and its item lower: −∞ until the list is full.</summary>
     public float Threshold => _count < _heap.Length ? float.NegativeInfinity : _count == 0 ? float.PositiveInfinity : _heap[0].Score;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Offer(int item, float score)
     {
         var offered = new RankedItem(item, score);
@@ -42,6 +45,7 @@ sealed class BestItems(int capacity)
     }
 
     /// <summary>Moves the items kept, best first, to the front of <paramref name="best"/> and says how many they were.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Take(Span<RankedItem> best)
     {
         var taken = _count;
@@ -58,6 +62,7 @@ sealed class BestItems(int capacity)
     /// <summary>The items kept as neighbours, nearest first.</summary>
     public IReadOnlyList<Neighbour> TakeNeighbours() => Array.ConvertAll(Take(), kept => new Neighbour(kept.Item, kept.Score));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Rise(int place)
     {
         while (place > 0)
@@ -70,6 +75,7 @@ sealed class BestItems(int capacity)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Sink(int count)
     {
         for (var place = 0; ;)
