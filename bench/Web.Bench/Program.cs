@@ -8,6 +8,13 @@ if (args is ["search", ..])
     return;
 }
 
+// dotnet run -c Release --project bench/Web.Bench -- sign-in
+if (args is ["sign-in"])
+{
+    await SignInTimes.PrintAsync();
+    return;
+}
+
 // dotnet run -c Release --project bench/Web.Bench -- [clients] [seconds per scenario]
 var clients = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20;
 var seconds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 8;

@@ -123,6 +123,7 @@ public static class MarqueeApp
         services.AddSingleton<SpentOnce>();
         services.AddSingleton<Post>();
         services.AddHostedService<Carrier>();
+        services.AddCredentialLimits();
         services.AddHealth();
         services.AddApiDescription();
         services.AddAntiforgery(options => options.Cookie.Name = "marquee_form");
@@ -158,7 +159,9 @@ public static class MarqueeApp
         app.UseRouting();
         app.UseAuthentication();
         app.UseAccess();
+        app.UseRateLimiter();
         app.UseAntiforgery();
+        app.UseFormTokens();
         app.UseRequestKeys();
     }
 

@@ -61,6 +61,38 @@ public abstract class EveryDoor(DatabaseKind kind)
         Assert.All(Routes.StaticFiles(program.Services), file => Assert.Equal(Audience.Everyone, file.DeclaredRule()?.For));
     }
 
+    [Fact]
+    public async Task Takes_no_form_without_its_token()
+    {
+        await using var house = await House.BuildAsync(kind);
+        using var browser = await house.BrowserAsync(Persona.Owner);
+        var wrong = new List<string>();
+        foreach (var route in Routes.Of(house.Program.Services).Where(route => route.Method == "POST" && !route.Pattern.StartsWith("/api/", StringComparison.Ordinal)))
+        {
+            // Without a body at all: what another site's page can send with a button alone.
+            using var answer = await browser.PostAsync(route.Address, null);
+            // The import reads its form itself and says so in its own words.
+            if (answer.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity or HttpStatusCode.UnsupportedMediaType))
+                wrong.Add($"{route}: {(int)answer.StatusCode}");
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task Takes_nothing_that_another_sites_page_sends()
+    {
+        await using var house = await House.BuildAsync(kind);
+        using var browser = await house.BrowserAsync(Persona.Owner);
+        browser.DefaultRequestHeaders.Add("Sec-Fetch-Site", "cross-site");
+
+        using var answer = await browser.PatchAsync("/api/v1/me", new StringContent("""{"display_name":"Mallory"}""", Encoding.UTF8, "application/json"));
+        using var read = await browser.GetAsync("/api/v1/me");
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.OK), (answer.StatusCode, read.StatusCode));
+        Assert.DoesNotContain("Mallory", await read.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     static async Task<(bool LetIn, string Answer)> KnockAsync(HttpClient client, Route route)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));

@@ -69,6 +69,16 @@ sealed class House(RunningProgram program) : IAsyncDisposable
         _ => await SignedInAsync(persona),
     };
 
+    /// <summary>That person at a browser.</summary>
+    public async Task<HttpClient> BrowserAsync(Persona persona)
+    {
+        var session = await program.Database.WriteAsync(connection =>
+            program.Services.GetRequiredService<StartSession>().HandleAsync(connection, AccountOf(persona), isWeb: true, remember: true, new DefaultHttpContext(), default));
+        var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = program.Address };
+        browser.DefaultRequestHeaders.Add("Cookie", $"marquee_session={session.Secret}");
+        return browser;
+    }
+
     async Task<HttpClient> SignedInAsync(Persona persona)
     {
         var (account, profile) = _people[persona];

@@ -32,10 +32,10 @@ public sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>Starts on nothing: an empty folder, an empty database.</summary>
-    public static async Task<RunningProgram> StartEmptyAsync(DatabaseKind kind, bool withSample = false)
+    public static async Task<RunningProgram> StartEmptyAsync(DatabaseKind kind, bool withSample = false, Func<MarqueeSettings, MarqueeSettings>? with = null)
     {
         var (connection, folder) = await TestDatabase.PlaceAsync(kind);
-        return await StartAsync(folder ?? NewFolder(), connection, withSample);
+        return await StartAsync(folder ?? NewFolder(), connection, withSample, with);
     }
 
     /// <summary>Ends when the program says that it is ready.</summary>
@@ -46,9 +46,11 @@ public sealed class RunningProgram : IAsyncDisposable
 
     internal static string NewFolder() => Directory.CreateTempSubdirectory("marquee-").FullName;
 
-    internal static async Task<RunningProgram> StartAsync(string folder, string connection, bool withSample)
+    /// <summary>Starts on what is there; <paramref name="with"/> is what else the operator sets.</summary>
+    internal static async Task<RunningProgram> StartAsync(string folder, string connection, bool withSample, Func<MarqueeSettings, MarqueeSettings>? with = null)
     {
         var settings = new MarqueeSettings("http://127.0.0.1:0", folder, connection, withSample);
+        settings = with?.Invoke(settings) ?? settings;
         var app = await MarqueeApp.CreateAsync(settings);
         await MarqueeApp.StartAsync(app, settings);
         return new RunningProgram(app, folder);

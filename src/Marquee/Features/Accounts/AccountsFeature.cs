@@ -24,6 +24,7 @@ static class AccountsFeature
     {
         services.AddIdentity();
         services.AddSingleton<LiveSessions>().AddSingleton<StartSession>().AddSingleton<EndSessions>().AddSingleton<TouchSession>();
+        services.AddHostedService<SweepAccounts>();
         services.AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<RefreshTokens>().AddSingleton<PersonalTokens>();
         services.AddSingleton<RegistrationPolicy>().AddSingleton<PasswordPolicy>().AddSingleton<Attempts>();
         services.AddScoped<RegisterAccount>().AddScoped<VerifyEmail>().AddScoped<ResetPassword>();

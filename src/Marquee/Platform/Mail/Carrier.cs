@@ -73,7 +73,12 @@ sealed partial class Carrier(Post post, MarqueeSettings settings, Database datab
             EnableSsl = server.Scheme == "smtps",
             Credentials = login is [{ Length: > 0 } user, var password] ? new NetworkCredential(user, password) : null,
         };
-        using var message = new MailMessage(from, letter.ToAddress, letter.Subject, letter.Body);
+        using var message = new MailMessage(from, letter.ToAddress, letter.Subject, letter.Body.ReplaceLineEndings("\r\n"))
+        {
+            BodyEncoding = System.Text.Encoding.UTF8,
+            // The other encodings of this client break long links, or line ends.
+            BodyTransferEncoding = System.Net.Mime.TransferEncoding.Base64,
+        };
         await client.SendMailAsync(message, cancel);
     }
 

@@ -23,7 +23,7 @@ sealed class ResetPassword(Database database, UserManager<Account> users, Passwo
         var token = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(await users.GeneratePasswordResetTokenAsync(account)));
         await database.WriteAsync(async connection =>
         {
-            await post.WriteAsync(connection, new Letter(account.Email, "A new password",
+            await post.WriteLimitedAsync(connection, new Letter(account.Email, "A new password",
                 $"Open this link within three hours to choose a new password for Marquee:\n{instance.Address}/reset?account={account.Id}&token={token}\n\nIf you did not ask for it, there is nothing to do: the old one stays."), cancel);
             await connection.AuditAsync(new AuditEntry("password.reset_asked", account.Id), http, clock.GetUtcNow(), cancel);
         }, cancel);

@@ -30,7 +30,7 @@ sealed class ChangeEmail(Database database, UserManager<Account> users, VerifyEm
         }
 
         var token = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(await users.GenerateChangeEmailTokenAsync(account, address)));
-        await database.WriteAsync(connection => post.WriteAsync(connection, new Letter(address, "Confirm your new address",
+        await database.WriteAsync(connection => post.WriteLimitedAsync(connection, new Letter(address, "Confirm your new address",
             $"Open this link to use this address for Marquee:\n{instance.Address}/verify?account={account.Id}&email={Uri.EscapeDataString(address)}&token={token}\n\nIf you did not ask for it, there is nothing to do."), cancel), cancel);
         post.Ring();
         return false;

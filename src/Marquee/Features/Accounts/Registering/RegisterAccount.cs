@@ -16,8 +16,9 @@ namespace Marquee.Features.Accounts.Registering;
 sealed record Registration(string? Email, string? Password, string? DisplayName, string? Invitation = null);
 
 /// <summary>An account that was made.</summary>
+/// <param name="Account">Null where letters are carried and the address has an account already: a letter tells its holder, and nobody else.</param>
 /// <param name="MustVerify">Whether its address must be confirmed before anybody signs in.</param>
-sealed record Registered(Account Account, ProfileId Profile, bool MustVerify);
+sealed record Registered(Account? Account, ProfileId Profile, bool MustVerify);
 
 /// <summary>
 /// Makes an account with its first profile, in one transaction. The very first is the owner's. A guest who registers keeps what they
@@ -44,7 +45,19 @@ sealed class RegisterAccount(
         };
         account.PasswordHash = users.PasswordHasher.HashPassword(account, request.Password!);
 
-        var profile = await database.WriteAsync(connection => KeepAsync(connection, account, name, request.Invitation, http, cancel), cancel);
+        ProfileId profile;
+        try
+        {
+            profile = await database.WriteAsync(connection => KeepAsync(connection, account, name, request.Invitation, http, cancel), cancel);
+        }
+        catch (Conflict) when (post.IsCarried)
+        {
+            await database.WriteAsync(connection => post.WriteLimitedAsync(connection, new Letter(email, "You have an account already",
+                "Somebody, perhaps you, wanted to register at Marquee with this address. It has an account: sign in with it, or ask for a new password."), cancel), cancel);
+            post.Ring();
+            return new Registered(null, default, MustVerify: true);
+        }
+
         post.Ring();
         current.ForgetGuest();
         return new Registered(account, profile, post.IsCarried && !account.EmailVerified);

@@ -16,7 +16,7 @@ sealed class VerifyEmail(Database database, UserManager<Account> users, Post pos
     {
         // Identity's token: under data protection, with the account's stamp, good for three hours.
         var token = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(await users.GenerateEmailConfirmationTokenAsync(account)));
-        await post.WriteAsync(connection, new Letter(account.Email, "Confirm your address",
+        await post.WriteLimitedAsync(connection, new Letter(account.Email, "Confirm your address",
             $"Welcome to Marquee.\n\nOpen this link to confirm that this is your address:\n{instance.Address}/verify?account={account.Id}&token={token}\n\nIf you did not register, there is nothing to do."), cancel);
     }
 

@@ -24,7 +24,7 @@ sealed class LiveSessions(Database database, TimeProvider clock) : IDisposable
         await using var connection = await database.OpenAsync(cancel);
         var state = await connection.FirstAsync<SessionState>(
             """
-            select s.id, s.account_id, s.profile_id, a.role, p.kind as profile_kind, s.proved_at, s.expires_at, s.last_seen_at
+            select s.id, s.account_id, s.profile_id, a.role, p.kind as profile_kind, s.remembered, s.proved_at, s.expires_at, s.last_seen_at
             from sessions s join accounts a on a.id = s.account_id left join profiles p on p.id = s.profile_id and p.account_id = s.account_id
             where s.id = @id and s.revoked_at is null and a.disabled_at is null
             """, new { id }, cancel);

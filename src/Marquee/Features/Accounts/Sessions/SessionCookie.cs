@@ -37,7 +37,8 @@ sealed class SessionCookie(
             return AuthenticateResult.NoResult();
         }
 
-        await touch.HandleAsync(session, Context, Context.RequestAborted);
+        if (await touch.HandleAsync(session, Context, Context.RequestAborted) && session.Remembered)
+            Response.Cookies.Append(Name, secret, Cookie(StartSession.WebLasts));
         return AuthenticateResult.Success(new AuthenticationTicket(session.Caller(byCookie: true).ToPrincipal(Scheme.Name), Scheme.Name));
     }
 

@@ -20,7 +20,7 @@ static class AccountDoors
         {
             await change.HandleAsync(body.Password, http, cancel);
             return TypedResults.NoContent();
-        }).WithSummary("A new password; every other session ends").ProducesProblem(403).ProducesProblem(422);
+        }).ChecksPasswords().WithSummary("A new password; every other session ends").ProducesProblem(403).ProducesProblem(422);
         api.MapPut("email", async (EmailBody body, ChangeEmail change, HttpContext http, CancellationToken cancel) =>
             Envelope.Of(new { changed = await change.AskAsync(body.Email, http, cancel) }))
             .WithSummary("A new e-mail address").WithDescription("Where e-mail is carried it holds once the link that was sent there is opened.").ProducesProblem(403).ProducesProblem(409).ProducesProblem(422);

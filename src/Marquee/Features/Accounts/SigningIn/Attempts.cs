@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Marquee.Data;
 using Marquee.Platform;
 using Marquee.Platform.Errors;
@@ -65,14 +64,5 @@ sealed class Attempts(Database database, TimeProvider clock)
 
     // Hashed: the table says nothing about who has an account, or from where somebody came. The account first.
     static (string Subject, int Free)[] Subjects(string account, HttpContext http) =>
-        [(Secrets.Hash("account:" + account.Trim().ToUpperInvariant()), FreeForAccount), (Secrets.Hash("address:" + Network(http)), FreeForAddress)];
-
-    // Who has an IPv6 address has a whole /64 of them.
-    static string Network(HttpContext http)
-    {
-        var address = http.Connection.RemoteIpAddress;
-        return address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
-            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
-            : address?.MapToIPv4().ToString() ?? "";
-    }
+        [(Secrets.Hash("account:" + account.Trim().ToUpperInvariant()), FreeForAccount), (Secrets.Hash("address:" + CredentialLimits.Network(http)), FreeForAddress)];
 }

@@ -1,5 +1,6 @@
 using Marquee.Data;
 using Marquee.Features.Accounts.Factors;
+using Marquee.Features.Accounts.Registering;
 using Marquee.Platform;
 using Marquee.Platform.Errors;
 using Marquee.Platform.Mail;
@@ -11,7 +12,7 @@ namespace Marquee.Features.Accounts.SigningIn;
 /// Whether somebody is who they say, by password and, where the account asks for one, a code. An unknown address and a wrong password
 /// get the same answer after the same work: one hash.
 /// </summary>
-sealed class CheckCredentials(Database database, UserManager<Account> users, SecondFactor factor, Attempts attempts, Post post, TimeProvider clock)
+sealed class CheckCredentials(Database database, UserManager<Account> users, SecondFactor factor, Attempts attempts, VerifyEmail verify, Post post, TimeProvider clock)
 {
     static string? decoy;
 
@@ -34,7 +35,12 @@ sealed class CheckCredentials(Database database, UserManager<Account> users, Sec
         if (account.TwoFactor) await CheckCodeAsync(account, code, http, cancel);
         await attempts.SucceededAsync(email, http, cancel);
         if (post.IsCarried && !account.EmailVerified)
+        {
+            await database.WriteAsync(connection => verify.WriteAsync(connection, account, cancel), cancel);
+            post.Ring();
             throw new SignInNeeded("email_unverified", "Confirm your address first: open the link in the e-mail that we sent.");
+        }
+
         return account;
     }
 

@@ -21,14 +21,14 @@ sealed class ProveIdentity(Database database, UserManager<Account> users, CheckC
         {
             await prove.HandleAsync(body, http, cancel);
             return TypedResults.NoContent();
-        }).MembersOnly().WithTags("Accounts").WithSummary("Show again that it is you, before a change that matters; good for ten minutes").ProducesProblem(401).ProducesProblem(422).ProducesProblem(429);
+        }).MembersOnly().ChecksPasswords().WithTags("Accounts").WithSummary("Show again that it is you, before a change that matters; good for ten minutes").ProducesProblem(401).ProducesProblem(422).ProducesProblem(429);
 
         app.MapPost(AccessGate.ProofPath, ([FromForm] string? password, [FromForm] string? code, [FromForm] string? back, ProveIdentity prove, HttpContext http, CancellationToken cancel) =>
             PageAgain.OrAsync<ProvePage>(http, async () =>
             {
                 await prove.HandleAsync(new ProofRequest(password, code), http, cancel);
                 return SeeOther.To(back, otherwise: "/");
-            }, (nameof(ProvePage.Back), back))).WithOrder(-1).MembersOnly().ExcludeFromDescription();
+            }, (nameof(ProvePage.Back), back))).WithOrder(-1).MembersOnly().ChecksPasswords().ExcludeFromDescription();
     }
 
     async Task HandleAsync(ProofRequest proof, HttpContext http, CancellationToken cancel)

@@ -19,10 +19,10 @@ static class SignInForms
     public static void MapSignInForms(this IEndpointRouteBuilder app)
     {
         // The pages of the same addresses take what these leave.
-        Post("/sign-in", SignInAsync);
-        Post("/register", RegisterAsync);
-        Post("/forgot", ForgotAsync);
-        Post("/reset", ResetAsync);
+        Post("/sign-in", SignInAsync).ChecksPasswords();
+        Post("/register", RegisterAsync).ChecksPasswords();
+        Post("/forgot", ForgotAsync).ChecksPasswords();
+        Post("/reset", ResetAsync).ChecksPasswords();
         Post("/verify", VerifyAsync);
         Post("/sign-out", async (HttpContext http) =>
         {
@@ -31,7 +31,7 @@ static class SignInForms
             return SeeOther.To("/", "/");
         });
 
-        void Post(string path, Delegate handler) => app.MapPost(path, handler).WithOrder(-1).ForEveryone().ExcludeFromDescription();
+        RouteHandlerBuilder Post(string path, Delegate handler) => app.MapPost(path, handler).WithOrder(-1).ForEveryone().ExcludeFromDescription();
     }
 
     /// <summary>Begins a browser's session.</summary>
@@ -63,13 +63,13 @@ static class SignInForms
         RegisterAccount register, HttpContext http, CancellationToken cancel) => PageAgain.OrAsync<RegisterPage>(http, async () =>
         {
             var registered = await register.HandleAsync(new Registration(email, password, name, invitation), http, cancel);
-            if (registered.MustVerify)
+            if (registered.Account is not { } account || registered.MustVerify)
             {
                 Notice.Say(http, "We sent you an e-mail. Open its link, then sign in.");
                 return SeeOther.To(AccessGate.SignInPath, "/");
             }
 
-            await BeginAsync(http, registered.Account.Id, remember: true);
+            await BeginAsync(http, account.Id, remember: true);
             return SeeOther.To("/", "/");
         }, (nameof(RegisterPage.Email), email), (nameof(RegisterPage.DisplayName), name), (nameof(RegisterPage.Invitation), invitation));
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -65,7 +66,7 @@ sealed class AccessTokens(SigningKeys keys, Instance instance, TimeProvider cloc
     static bool IsSigned(SigningKey key, ReadOnlySpan<char> signed, string signature)
     {
         Span<byte> given = stackalloc byte[512], text = stackalloc byte[Longest];
-        if (!Base64Url.TryDecodeFromChars(signature, given, out var length)) return false;
+        if (Base64Url.DecodeFromChars(signature, given, out _, out var length) != OperationStatus.Done) return false;
         var bytes = Encoding.ASCII.GetBytes(signed, text);
         return key.Rsa.VerifyData(text[..bytes], given[..length], HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }

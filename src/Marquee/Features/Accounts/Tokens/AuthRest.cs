@@ -1,6 +1,7 @@
 using Marquee.Data;
 using Marquee.Features.Accounts.Registering;
 using Marquee.Features.Accounts.Sessions;
+using Marquee.Platform;
 using Marquee.Platform.Access;
 using Marquee.Platform.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,11 +14,11 @@ static class AuthRest
     public static void MapAuthRest(this IEndpointRouteBuilder app)
     {
         var auth = app.MapGroup("/api/v1/auth").WithTags("Accounts");
-        auth.MapPost("/register", RegisterAsync).ForEveryone()
+        auth.MapPost("/register", RegisterAsync).ForEveryone().ChecksPasswords()
             .WithSummary("Make an account").WithDescription("The first account of a server is its owner’s. A guest’s cookie brings the guest’s ratings along.")
             .ProducesProblem(403).ProducesProblem(409).ProducesProblem(422);
         auth.MapPost("/login", async (LoginRequest body, SignInForTokens signIn, HttpContext http, CancellationToken cancel) =>
-            Envelope.Of(await signIn.HandleAsync(body, http, cancel))).ForEveryone()
+            Envelope.Of(await signIn.HandleAsync(body, http, cancel))).ForEveryone().ChecksPasswords()
             .WithSummary("Sign in for tokens").WithDescription("The access token lasts fifteen minutes. 401 with the code second_factor_needed asks for the field code.")
             .ProducesProblem(401).ProducesProblem(422).ProducesProblem(429);
         auth.MapPost("/refresh", async (RefreshRequest body, RefreshTokens tokens, HttpContext http, CancellationToken cancel) =>
@@ -36,14 +37,15 @@ static class AuthRest
         }).MembersOnly().WithSummary("End every session of the account, this one too").ProducesProblem(401);
     }
 
-    static async Task<Created<Envelope<RegisteredBody>>> RegisterAsync(Registration body, RegisterAccount register, SignInForTokens signIn, HttpContext http, CancellationToken cancel)
+    static async Task<Results<Created<Envelope<RegisteredBody>>, Accepted<Envelope<MustVerifyBody>>>> RegisterAsync(Registration body, RegisterAccount register, SignInForTokens signIn, HttpContext http, CancellationToken cancel)
     {
         var registered = await register.HandleAsync(body, http, cancel);
-        var tokens = registered.MustVerify ? null : await signIn.AfterRegisteringAsync(registered.Account.Id, http, cancel);
-        var account = registered.Account;
-        return TypedResults.Created("/api/v1/me", Envelope.Of(
-            new RegisteredBody(account.Id, account.Email, account.Role, account.EmailVerified, registered.Profile, tokens?.AccessToken, tokens?.RefreshToken, tokens?.TokenType, tokens?.ExpiresIn),
-            registered.MustVerify ? "Open the link in the e-mail that we sent, then sign in." : null));
+        // The same words whether the address was new or not: whoever reads its letters knows.
+        if (registered.Account is not { } account || registered.MustVerify)
+            return TypedResults.Accepted((string?)null, Envelope.Of(new MustVerifyBody(body.Email!.Trim(), true), "Open the link in the e-mail that we sent, then sign in."));
+        var tokens = await signIn.AfterRegisteringAsync(account.Id, http, cancel);
+        return TypedResults.Created("/api/v1/me", Envelope.Of(new RegisteredBody(
+            account.Id, account.Email, account.Role, account.EmailVerified, registered.Profile, tokens.AccessToken, tokens.RefreshToken, tokens.TokenType, tokens.ExpiresIn)));
     }
 }
 
@@ -52,6 +54,9 @@ sealed record LoginRequest(string? Email, string? Password, string? Code = null)
 
 sealed record RefreshRequest(string? RefreshToken);
 
-/// <param name="AccessToken">With the tokens the account is signed in already; without, its address must be confirmed first.</param>
+/// <summary>An account that was made, with the tokens that it is signed in with already.</summary>
 sealed record RegisteredBody(
-    AccountId Id, string Email, string Role, bool EmailVerified, ProfileId ProfileId, string? AccessToken, string? RefreshToken, string? TokenType, int? ExpiresIn);
+    AccountId Id, string Email, string Role, bool EmailVerified, ProfileId ProfileId, string AccessToken, string RefreshToken, string TokenType, int ExpiresIn);
+
+/// <summary>Where e-mail is carried: the address must be confirmed before anybody signs in.</summary>
+sealed record MustVerifyBody(string Email, bool VerificationNeeded);
