@@ -5,6 +5,7 @@ using Marquee.Features.Accounts;
 using Marquee.Features.Catalogue;
 using Marquee.Features.Imports;
 using Marquee.Features.Lists;
+using Marquee.Features.Profiles;
 using Marquee.Features.Ratings;
 using Marquee.Features.Recommendations;
 using Marquee.Features.Search;
@@ -65,6 +66,7 @@ public static class MarqueeApp
     {
         services.AddUi();
         services.AddAccounts();
+        services.AddProfiles();
         services.AddPosterSubjects();
         services.AddCatalogue();
         services.AddRecommendations();
@@ -79,6 +81,7 @@ public static class MarqueeApp
     {
         app.MapUi();
         app.MapAccounts();
+        app.MapProfiles();
         app.MapCatalogue();
         app.MapRecommendations();
         app.MapSearch();
@@ -160,6 +163,7 @@ public static class MarqueeApp
         app.UseAuthentication();
         app.UseAccess();
         app.UseRateLimiter();
+        app.UseKidCap();
         app.UseAntiforgery();
         app.UseFormTokens();
         app.UseRequestKeys();

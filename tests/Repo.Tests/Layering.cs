@@ -55,6 +55,7 @@ public sealed partial class Layering
     /// <summary>Who else may know whose shared surface, and for what.</summary>
     static readonly HashSet<(string Own, string Other)> Allowed =
     [
+        ("Profiles", "Accounts"), // a session acts as a profile, and an account leaves with its profiles
         ("Recommendations", "Imports"), // a file's rows, matched, are a taste without being kept
     ];
 

@@ -9,7 +9,8 @@ namespace Marquee.Platform;
 /// <param name="TasteVersion">Counts the changes of its ratings, plays and hidden titles: what was made for one number is stale at the next.</param>
 /// <param name="Kind"><c>guest</c>, <c>personal</c> or <c>kid</c>.</param>
 /// <param name="CertificationCap">The highest certification it may meet, anywhere; null: all.</param>
-public sealed record Profile(ProfileId Id, string DisplayName, long TasteVersion, string Kind = "personal", string? CertificationCap = null);
+/// <param name="Avatar">The hash of its picture; null: letters.</param>
+public sealed record Profile(ProfileId Id, string DisplayName, long TasteVersion, string Kind = "personal", string? CertificationCap = null, string? Avatar = null);
 
 /// <summary>
 /// The profile behind a request: that of the session or token; for somebody without an account, a guest's, known by a cookie whose
@@ -17,7 +18,7 @@ public sealed record Profile(ProfileId Id, string DisplayName, long TasteVersion
 /// </summary>
 public sealed class CurrentProfile(IHttpContextAccessor http, Database database, Instance instance, TimeProvider clock)
 {
-    const string CookieName = "marquee_guest", Columns = "id, display_name, taste_version, kind, certification_cap";
+    const string CookieName = "marquee_guest", Columns = "id, display_name, taste_version, kind, certification_cap, avatar";
     static readonly TimeSpan Lifetime = TimeSpan.FromDays(400); // the longest that browsers keep a cookie
 
     bool _looked;

@@ -28,7 +28,7 @@ static class AccountsFeature
         services.AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<RefreshTokens>().AddSingleton<PersonalTokens>();
         services.AddSingleton<RegistrationPolicy>().AddSingleton<PasswordPolicy>().AddSingleton<Attempts>();
         services.AddScoped<RegisterAccount>().AddScoped<VerifyEmail>().AddScoped<ResetPassword>();
-        services.AddScoped<CheckCredentials>().AddScoped<SignInForTokens>().AddScoped<ProveIdentity>().AddScoped<Me>();
+        services.AddScoped<CheckCredentials>().AddScoped<SignInForTokens>().AddScoped<ProveIdentity>();
         services.AddScoped<ChangePassword>().AddScoped<ChangeEmail>().AddScoped<MakePersonalToken>();
         services.AddSingleton<ListSessions>().AddSingleton<ReadAudit>().AddSingleton<ReadOutbox>();
         services.AddWhoMenuLink("/settings/account", "Settings", 10, Audience.Grownups);
@@ -49,7 +49,6 @@ static class AccountsFeature
         ProveIdentity.Map(app);
         app.MapFactorForms();
         app.MapPasskeyForms();
-        Me.Map(app);
         app.MapAccountSettings();
         app.MapSessions();
         app.MapPersonalTokens();

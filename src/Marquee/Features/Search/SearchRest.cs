@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Marquee.Data;
 using Marquee.Features.Search.Narrowing;
+using Marquee.Platform;
 using Marquee.Platform.Access;
 using Marquee.Platform.Api;
 using Marquee.Platform.Errors;
@@ -30,6 +31,7 @@ static class SearchRest
         .MapGet("/api/v1/search", async (
             HttpRequest http,
             SearchTitles searchTitles,
+            CurrentProfile current,
             CancellationToken cancel,
             [Description("Names, people, a year, what it is about; slips of the finger are forgiven. The last word may be going on. Left out: everything.")] string? q = null,
             [Description("film or show.")] string? kind = null,
@@ -46,7 +48,7 @@ static class SearchRest
             [Description("The most titles wanted, 1 to 50.")] int limit = 20,
             [Description("The pagination.next of the page before.")] string? after = null) =>
         {
-            var answer = await searchTitles.HandleAsync(new SearchRequest(q, SearchFilter.Strict(http.Query), Order(sort, q), limit, after), cancel);
+            var answer = await searchTitles.HandleAsync(new SearchRequest(q, SearchFilter.Strict(http.Query), Order(sort, q), limit, after, (await current.FindAsync(cancel))?.CertificationCap), cancel);
             limit = Math.Clamp(limit, 1, SearchTitles.MostHits);
             return new FoundTitles(
                 [.. answer.Hits.Select(Shape)],

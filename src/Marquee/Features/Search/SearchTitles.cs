@@ -13,8 +13,9 @@ sealed record SearchHit(TitleCard Title, double Score, HighlightedText? Highligh
 
 /// <summary>What is looked for.</summary>
 /// <param name="Text">What somebody typed; null to look through everything.</param>
+/// <param name="Cap">The certification that whoever looks is not taken beyond; null: none.</param>
 /// <param name="After">The <see cref="SearchAnswer.Next"/> of the page before; null for the first.</param>
-sealed record SearchRequest(string? Text, SearchFilter Filter, SearchOrder Order, int Limit, string? After = null);
+sealed record SearchRequest(string? Text, SearchFilter Filter, SearchOrder Order, int Limit, string? After = null, string? Cap = null);
 
 /// <summary>A page of what was found.</summary>
 /// <param name="Total">How many titles there are on all pages.</param>
@@ -28,8 +29,8 @@ sealed class SearchTitles(Database database, KeepShelf keepShelf, FindMatches fi
     public const int MostHits = 50;
 
     /// <returns>At most <paramref name="limit"/> titles, best first; none when nothing was typed or nothing is like it.</returns>
-    public async Task<IReadOnlyList<SearchHit>> HandleAsync(string? text, int limit, CancellationToken cancel) =>
-        (await HandleAsync(new SearchRequest(text ?? "", new SearchFilter(), SearchOrder.Relevance, limit), cancel)).Hits;
+    public async Task<IReadOnlyList<SearchHit>> HandleAsync(string? text, int limit, CancellationToken cancel, string? cap = null) =>
+        (await HandleAsync(new SearchRequest(text ?? "", new SearchFilter(), SearchOrder.Relevance, limit, Cap: cap), cancel)).Hits;
 
     public async Task<SearchAnswer> HandleAsync(SearchRequest request, CancellationToken cancel)
     {
@@ -42,8 +43,9 @@ sealed class SearchTitles(Database database, KeepShelf keepShelf, FindMatches fi
 
         var counts = new FacetCounts(shelf.Words, new ShelfFilter(request.Filter, shelf.Words));
         var found = new List<(Standing Standing, Match Match)>();
+        var allowed = Allowed(shelf.Words.Certifications, request.Cap);
         foreach (var match in matches)
-            if (counts.Count(match.Title))
+            if (allowed?[match.Title.Certification] != false && counts.Count(match.Title))
                 found.Add((Standing.Of(match.Title, request.Order, match.Score), match));
 
         var limit = Math.Clamp(request.Limit, 1, MostHits);
@@ -58,6 +60,10 @@ sealed class SearchTitles(Database database, KeepShelf keepShelf, FindMatches fi
             await HitsAsync(connection, query, page.ConvertAll(f => f.Match), cancel), counts.Answer(), found.Count + before, before,
             page.Count < found.Count ? page[^1].Standing.Key : null);
     }
+
+    /// <summary>Which certifications' codes a cap lets in; null without one.</summary>
+    static bool[]? Allowed(Codes certifications, string? cap) => cap is null ? null
+        : [.. Enumerable.Range(0, certifications.Count).Select(code => Certifications.Allows(cap, code == 0 ? null : certifications.Word(code)))];
 
     async Task<IReadOnlyList<SearchHit>> HitsAsync(DbConnection connection, SearchQuery? query, List<Match> page, CancellationToken cancel)
     {

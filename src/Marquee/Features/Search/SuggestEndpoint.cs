@@ -1,3 +1,4 @@
+using Marquee.Platform;
 using Marquee.Platform.Access;
 using Marquee.Ui.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,10 +11,10 @@ static class SuggestEndpoint
     const int Most = 7;
 
     public static void MapSuggestions(this IEndpointRouteBuilder app) => app
-        .MapGet("/search/suggest", async (string? q, SearchTitles search, CancellationToken cancel) =>
+        .MapGet("/search/suggest", async (string? q, SearchTitles search, CurrentProfile current, CancellationToken cancel) =>
             new RazorComponentResult<Suggestions>(new
             {
-                Films = (IReadOnlyList<FilmView>)[.. (await search.HandleAsync(q, Most, cancel)).Select(hit => hit.View())],
+                Films = (IReadOnlyList<FilmView>)[.. (await search.HandleAsync(q, Most, cancel, (await current.FindAsync(cancel))?.CertificationCap)).Select(hit => hit.View())],
             }))
         .RequireScope(Scopes.Read)
         .ExcludeFromDescription();
