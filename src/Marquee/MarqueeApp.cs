@@ -3,11 +3,14 @@ using System.Text.Json.Serialization;
 using Marquee.Data;
 using Marquee.Features.Accounts;
 using Marquee.Features.Catalogue;
+using Marquee.Features.Diary;
 using Marquee.Features.Imports;
+using Marquee.Features.Library;
 using Marquee.Features.Lists;
 using Marquee.Features.Profiles;
 using Marquee.Features.Ratings;
 using Marquee.Features.Recommendations;
+using Marquee.Features.Reviews;
 using Marquee.Features.Search;
 using Marquee.Features.Tracking;
 using Marquee.Platform;
@@ -73,6 +76,9 @@ public static class MarqueeApp
         services.AddSearch();
         services.AddTracking();
         services.AddLists();
+        services.AddLibrary();
+        services.AddReviews();
+        services.AddDiary();
         services.AddRatings();
         services.AddImports();
     }
@@ -87,6 +93,9 @@ public static class MarqueeApp
         app.MapSearch();
         app.MapTracking();
         app.MapLists();
+        app.MapLibrary();
+        app.MapReviews();
+        app.MapDiary();
         app.MapRatings();
         app.MapImports();
     }

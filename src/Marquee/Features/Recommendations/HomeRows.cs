@@ -27,6 +27,9 @@ sealed class HomeRows(
 {
     const int RowLength = 20;
 
+    /// <summary>Liked titles are looked for among so many of the best known.</summary>
+    const int LikedAmong = 1_000;
+
     public async Task<Home> HandleAsync(CancellationToken cancel)
     {
         if (models.Loaded is not { } loaded)
@@ -61,8 +64,10 @@ sealed class HomeRows(
         var popular = person.Rank(person.Models.Popularity, 3 * RowLength);
         // Another pick each day, the same for everybody: the popular ones in turn.
         var pick = popular.Take(RowLength).ElementAtOrDefault(today.DayOfYear % RowLength);
+        var liked = person.Taste.Liked.Count == 0 ? [] : person.Rank(person.Models.Popularity, LikedAmong).Where(title => person.Taste.Liked.Contains(title.Title.Value)).Take(RowLength).ToList();
         return
         [
+            new("What you said you like", ReasonKind.Taste, "Best known among your genres, people and languages", liked),
             new("Popular with everyone", ReasonKind.Popular, "What most people here have seen",
                 [.. popular.Take(RowLength).OrderByDescending(title => title == pick)]),
             new("Best rated", ReasonKind.Popular, "Among titles that many have seen", [.. popular.OrderByDescending(title => title.Stars).Take(RowLength)]),

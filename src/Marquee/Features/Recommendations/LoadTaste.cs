@@ -27,10 +27,12 @@ sealed class LoadTaste(Database database, RecommendationCache cache)
             union all
             select title_id, null, 0, reason from hidden_titles where profile_id = @profile
             """, new { profile }, cancel);
+        var stated = await Tracking.StatedTaste.ReadAsync(connection, database.Dialect, profile, cancel);
         return new Taste(
             [.. rows.Where(row => row.Hidden is null).Select(row => new TasteEvent(row.TitleId, (int?)row.Rating, row.At))],
-            rows.Where(row => row.Hidden is not null).Select(row => row.TitleId.Value).ToHashSet())
+            rows.Where(row => row.Hidden is not null).Select(row => row.TitleId.Value).Concat(stated.Unwanted).ToHashSet())
         {
+            Liked = stated.Liked,
             LessLike = [.. rows.Where(row => row.Hidden == HideReasons.LessLikeThis).Select(row => row.TitleId)],
         };
     }

@@ -28,6 +28,9 @@ sealed record Taste(IReadOnlyList<TasteEvent> Events, IReadOnlySet<long> Hidden)
     /// <summary>Hidden titles of which they said that they want less of the kind.</summary>
     public IReadOnlyList<TitleId> LessLike { get; init; } = [];
 
+    /// <summary>Titles of what they said they like: what somebody without a history is shown first.</summary>
+    public IReadOnlySet<long> Liked { get; init; } = new HashSet<long>();
+
     public static Taste None { get; } = new([], new HashSet<long>());
 
     readonly Dictionary<long, TasteEvent> _byTitle = Events.ToDictionary(e => e.Title.Value);

@@ -26,6 +26,8 @@ static class TrackingFeature
         .AddTitlePageSection<ProgressScore>(TitlePageArea.Scores)
         .AddTitlePageSection<EpisodeChecklist>(TitlePageArea.Seasons)
         .AddTitlePageSection<YourPlays>(TitlePageArea.Aside)
+        .AddHomeSection<GoOn>()
+        .AddScoped<Preferences>()
         .AddScoped<FindChanges>();
 
     public static void MapTracking(this IEndpointRouteBuilder app)

@@ -24,6 +24,12 @@ static class TrackingRest
         next.MapGet("next-up", async (WatchNext watch, CancellationToken cancel) => Envelope.Of(await watch.NextUpAsync(40, cancel)))
             .WithSummary("The next episode of every show you watch, with its air date");
 
+        var taste = app.MapApi("/api/v1/preferences", "Preferences");
+        taste.MapGet("", async (Preferences preferences, CancellationToken cancel) => Envelope.Of(await preferences.FindAsync(cancel)))
+            .WithSummary("What you said you like and do not want");
+        taste.MapPut("", async (PreferencesOf body, Preferences preferences, CancellationToken cancel) => Envelope.Of(await preferences.KeepAsync(body, cancel)))
+            .WithSummary("Say which genres, people, languages, lengths and eras you like or do not want; recommendations know at the next request").ProducesProblem(422);
+
         var changes = app.MapApi("/api/v1", "Changes");
         changes.MapGet("changes", async (string? since, int? limit, FindChanges find, CancellationToken cancel) => Envelope.Of(await find.HandleAsync(since, limit, cancel)))
             .WithSummary("What changed since a cursor: each thing once, those that are gone as tombstones").ProducesProblem(422);

@@ -10,7 +10,9 @@ static class Doors
 {
     const string UndoHeader = "Marquee-Undo";
 
-    public static void AddJournal(this IServiceCollection services) => services.AddScoped<RequestKey>().AddScoped<Journal>().AddScoped<TakeBack>();
+    public static void AddJournal(this IServiceCollection services) => services
+        .AddScoped<RequestKey>().AddScoped<Journal>().AddScoped<TakeBack>()
+        .AddSingleton<Events.DispatchOutbox>().AddHostedService<Events.OutboxLoop>();
 
     /// <summary>A group of the REST API for a profile's own things; a route that is for others says so itself. A request under a known <c>Idempotency-Key</c> gets its first answer again.</summary>
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app, string path, string tag) =>
