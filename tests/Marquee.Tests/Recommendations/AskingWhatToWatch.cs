@@ -59,6 +59,8 @@ public abstract class AskingWhatToWatch(ProgramOn program)
     [InlineData("als")]
     [InlineData("ease")]
     [InlineData("content")]
+    [InlineData("transitions")]
+    [InlineData("session-knn")]
     [InlineData("blend")]
     public async Task Every_model_answers_by_its_name(string model)
     {
