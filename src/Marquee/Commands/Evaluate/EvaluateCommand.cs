@@ -12,6 +12,7 @@ static class EvaluateCommand
         NextCommand.Create(),
         CompareCommand.Create(),
         GrowthCommand.Create(),
+        ChartCommand.Create(),
         SplitCommand.Create(),
         ScalingCommand.Create(),
         SynthesizeCommand.Create(),
