@@ -30,12 +30,12 @@ public sealed class BlendOptions : ModelOptions
     readonly Dictionary<string, double> _weights = Members.ToDictionary(m => m.Name, _ => Fitted);
 
     /// <summary>How many users are held out, at most, to fit the weights on.</summary>
-    public int FitUsers { get; set; } = 600;
+    public int FitUsers { get; set; } = 400;
 
     /// <summary>How many places of a ranking count in the fit (NDCG at this depth).</summary>
     public int FitDepth { get; set; } = 100;
 
-    /// <summary>Whether the weights are first learnt by the slope of the ranking (LambdaRank); then, or only, one after another is tried.</summary>
+    /// <summary>Whether the weights are also learnt by the slope of the ranking (LambdaRank), and one after another tried from there; the better of that and of trying alone counts.</summary>
     public bool Learn { get; set; } = true;
 
     /// <summary>How far standardised scores are softened before they are weighed; 0: not at all.</summary>
@@ -75,7 +75,7 @@ public sealed class BlendOptions : ModelOptions
     [
         new("fit_users", "How many users are held out, at most, to fit the weights on; 0: the weights are those given or built in.", 0, 1_000_000, () => FitUsers, v => FitUsers = (int)v),
         new("fit_depth", "How many places of a ranking count in the fit.", 1, 1000, () => FitDepth, v => FitDepth = (int)v),
-        new("learn", "1: weights are first learnt by the slope of the ranking; 0: one after another is tried from those built in.", 0, 1, () => Learn ? 1 : 0, v => Learn = v >= 0.5),
+        new("learn", "1: weights are also learnt by the slope of the ranking before one after another is tried; 0: only tried.", 0, 1, () => Learn ? 1 : 0, v => Learn = v >= 0.5),
         new("softness", "How far standardised scores are softened before they are weighed; 0: not at all.", 0, 100, () => Softness, v => Softness = v),
         new("profile", "1: weights depend on how long a history is.", 0, 1, () => Profile ? 1 : 0, v => Profile = v >= 0.5),
         new("wide", "1: edlae, slim, rp3beta and vae join, and als has more factors.", 0, 1, () => Wide ? 1 : 0, v => Wide = v >= 0.5),

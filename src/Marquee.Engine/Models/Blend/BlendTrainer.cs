@@ -7,6 +7,12 @@ namespace Marquee.Engine.Models.Blend;
 /// </summary>
 sealed class BlendTrainer(TrainingData data, BlendOptions options, TrainingRun run)
 {
+    /// <summary>
+    /// Members whose training is long. For the next title they are trained once: what they miss is the latest title of each of the people that weights are fitted on, and people are folded in with it.
+    /// </summary>
+    static readonly string[] Long = ["sasrec", "ease", "edlae", "slim", "vae"];
+
+    readonly Dictionary<string, Model> _kept = [];
     int _done, _steps;
 
     public BlendModel Train()
@@ -36,12 +42,20 @@ sealed class BlendTrainer(TrainingData data, BlendOptions options, TrainingRun r
         if (options.FitUsers > 0 && free.Any(f => f) && HoldOut.Of(data.Interactions, options, run.Seed) is { Users.Count: >= HoldOut.FewestUsers } held)
         {
             var members = TrainMembers(names, data with { Interactions = held.Training });
+            foreach (var member in members.Where(m => options.Next && Long.Contains(m.Name)))
+                _kept[member.Name] = member;
             var samples = BlendSample.Gather(held, members, options.Softness, run);
-            // The slope goes most of the way with any number of members; NDCG itself then decides the rest, one weight at a time.
+            var search = new WeightSearch(samples, options.FitDepth, run);
+            var tried = search.Find(ToOne(start), free);
             if (options.Learn)
-                (start, perLength) = new StackFit(samples, options, run).Find(start, free);
-            if (!options.Profile || !options.Learn)
-                start = new WeightSearch(samples, options.FitDepth, run).Find(ToOne(start), free);
+            {
+                var (learnt, slopes) = new StackFit(samples, options, run).Find(start, free);
+                // NDCG itself has the last word, one weight at a time from either beginning; with a profile the slope's answer stands.
+                learnt = options.Profile ? learnt : search.Find(ToOne(learnt), free);
+                (tried, perLength) = options.Profile || search.Mean(learnt) > search.Mean(tried) ? (learnt, slopes) : (tried, perLength);
+            }
+
+            start = tried;
         }
 
         var sum = start.Sum();
@@ -53,6 +67,8 @@ sealed class BlendTrainer(TrainingData data, BlendOptions options, TrainingRun r
     Model[] TrainMembers(string[] names, TrainingData from) => Array.ConvertAll(names, name =>
     {
         run.Cancellation.ThrowIfCancellationRequested();
+        if (_kept.TryGetValue(name, out var kept))
+            return kept;
         var kind = ModelKinds.Find(name);
         var own = kind.Options();
         own.All.FirstOrDefault(o => o.Name == "positive_from")?.Set(options.PositiveFrom);

@@ -52,7 +52,8 @@ sealed class WeightSearch(BlendSample[] samples, int depth, TrainingRun run)
         }
     }
 
-    double Mean(double[] weights)
+    /// <summary>The mean NDCG under the weights.</summary>
+    public double Mean(double[] weights)
     {
         var each = new double[samples.Length];
         Crew.Run(run.ThreadCount, samples.Length, () =>

@@ -16,7 +16,7 @@ public sealed class SasRecOptions : ModelOptions
     public int Window { get; set; } = 50;
 
     /// <summary>Rounds over all that was watched.</summary>
-    public int Epochs { get; set; } = 15;
+    public int Epochs { get; set; } = 12;
 
     /// <summary>Stretches of history in one step; fewer where that would leave fewer than forty steps a round.</summary>
     public int Batch { get; set; } = 32;
