@@ -20,6 +20,7 @@ using Marquee.Platform.Doctor;
 using Marquee.Platform.Errors;
 using Marquee.Platform.Jobs;
 using Marquee.Platform.Mail;
+using Marquee.Platform.Outside;
 using Marquee.Ui;
 using Marquee.Ui.Errors;
 using Microsoft.AspNetCore.DataProtection;
@@ -121,11 +122,17 @@ public static class MarqueeApp
     {
         var services = builder.Services;
         services.AddSingleton(settings);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings.Clock);
         services.AddSingleton<Readiness>();
         services.AddHostedService<Preparation>();
         services.AddSchedules();
         services.AddSingleton<Migrator>();
+        services.AddSingleton<KeptAnswers>();
+        services.AddSingleton<DailyCalls>();
+        services.AddSingleton<OutsideServices>();
+        services.AddSingleton<JobLog>();
+        services.AddSingleton<RunJobs>();
+        services.AddHostedService(provider => provider.GetRequiredService<RunJobs>());
         services.AddSingleton<IExamination, MachineExamination>();
         services.AddSingleton<IExamination, DatabaseExamination>();
         services.AddHttpContextAccessor();

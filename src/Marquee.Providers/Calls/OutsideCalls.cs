@@ -23,17 +23,18 @@ sealed class OutsideCalls(
     readonly ResiliencePipeline<RawAnswer> _pipeline = Pipeline(options, clock, judge);
 
     /// <summary>The JSON at the path, which is read as a document before it is trusted; null when the service says that there is no such thing.</summary>
+    /// <param name="newerThan">An answer from before is not fresh, however young: something is known to have changed.</param>
     /// <exception cref="ProviderFailure">There is no answer, and none was kept.</exception>
-    public Task<Answer<string>?> GetAsync(string path, TimeSpan lifetime, CancellationToken cancel) =>
-        _flights.AskAsync(path, stop => AskAsync(path, lifetime, stop), cancel);
+    public Task<Answer<string>?> GetAsync(string path, TimeSpan lifetime, CancellationToken cancel, DateTimeOffset? newerThan = null) =>
+        _flights.AskAsync(path, stop => AskAsync(path, lifetime, newerThan, stop), cancel);
 
     public void Dispose() => http.Dispose();
 
-    async Task<Answer<string>?> AskAsync(string path, TimeSpan lifetime, CancellationToken cancel)
+    async Task<Answer<string>?> AskAsync(string path, TimeSpan lifetime, DateTimeOffset? newerThan, CancellationToken cancel)
     {
         var key = $"{provider}:{path}";
         var kept = await cache.FindAsync(key, cancel);
-        if (kept is not null && kept.FreshUntil > clock.GetUtcNow())
+        if (kept is not null && kept.FreshUntil > clock.GetUtcNow() && !(kept.FetchedAt <= newerThan))
             return new Answer<string>(kept.Body, kept.FetchedAt, IsStale: false);
 
         try

@@ -68,18 +68,20 @@ public sealed class TmdbClient : IDisposable
             page, AsPopular, kind, cancel);
 
     /// <summary>A film with all its parts, in one call.</summary>
-    public Task<Answer<TmdbTitle>?> FilmAsync(long id, CancellationToken cancel) =>
-        ReadAsync($"movie/{Id(id)}?language={_language}&append_to_response={FilmParts}", AsDetails, json => TmdbTitles.Read(json, TmdbKind.Film), cancel);
+    /// <param name="newerThan">When it was last heard to have changed: an answer from before will not do.</param>
+    public Task<Answer<TmdbTitle>?> FilmAsync(long id, CancellationToken cancel, DateTimeOffset? newerThan = null) =>
+        ReadAsync($"movie/{Id(id)}?language={_language}&append_to_response={FilmParts}", AsDetails, json => TmdbTitles.Read(json, TmdbKind.Film), cancel, newerThan);
 
     /// <summary>A show with all its parts and every season with its episodes; a call more for each twenty seasons.</summary>
-    public async Task<Answer<TmdbTitle>?> ShowAsync(long id, CancellationToken cancel)
+    /// <param name="newerThan">When it was last heard to have changed: an answer from before will not do.</param>
+    public async Task<Answer<TmdbTitle>?> ShowAsync(long id, CancellationToken cancel, DateTimeOffset? newerThan = null)
     {
-        var show = await ReadAsync($"tv/{Id(id)}?language={_language}&append_to_response={ShowParts}", AsDetails, json => TmdbTitles.Read(json, TmdbKind.Show), cancel);
+        var show = await ReadAsync($"tv/{Id(id)}?language={_language}&append_to_response={ShowParts}", AsDetails, json => TmdbTitles.Read(json, TmdbKind.Show), cancel, newerThan);
         if (show is null)
             return null;
         var seasons = new List<TmdbSeason>();
         foreach (var some in show.Value.Seasons.Chunk(MostParts))
-            seasons.AddRange(await SeasonsAsync(id, some, cancel));
+            seasons.AddRange(await SeasonsAsync(id, some, newerThan, cancel));
         return show.With(show.Value with { Seasons = seasons });
     }
 
@@ -125,11 +127,11 @@ public sealed class TmdbClient : IDisposable
     public void Dispose() => _calls.Dispose();
 
     /// <summary>Seasons that do not exist are left out of the answer without a word: those are asked for one by one, to be sure.</summary>
-    async Task<List<TmdbSeason>> SeasonsAsync(long id, IReadOnlyCollection<TmdbSeason> wanted, CancellationToken cancel)
+    async Task<List<TmdbSeason>> SeasonsAsync(long id, IReadOnlyCollection<TmdbSeason> wanted, DateTimeOffset? newerThan, CancellationToken cancel)
     {
         var parts = string.Join(',', wanted.Select(season => $"season/{Id(season.Number)}"));
         var answer = await ReadAsync($"tv/{Id(id)}?language={_language}&append_to_response={parts}", AsDetails, json =>
-            wanted.Select(season => json.Member($"season/{Id(season.Number)}") is { } part ? TmdbTitles.Season(part) : null).OfType<TmdbSeason>().ToDictionary(season => season.Number), cancel);
+            wanted.Select(season => json.Member($"season/{Id(season.Number)}") is { } part ? TmdbTitles.Season(part) : null).OfType<TmdbSeason>().ToDictionary(season => season.Number), cancel, newerThan);
         var seasons = new List<TmdbSeason>();
         foreach (var season in wanted)
             seasons.Add(answer?.Value.GetValueOrDefault(season.Number) ?? (await SeasonAsync(id, season.Number, cancel))?.Value ?? season);
@@ -144,9 +146,9 @@ public sealed class TmdbClient : IDisposable
             page, Math.Min(json.Count("total_pages") ?? 1, MostPages), json.Number("total_results") ?? 0), cancel);
     }
 
-    async Task<Answer<T>?> ReadAsync<T>(string path, TimeSpan lifetime, Func<JsonElement, T> read, CancellationToken cancel)
+    async Task<Answer<T>?> ReadAsync<T>(string path, TimeSpan lifetime, Func<JsonElement, T> read, CancellationToken cancel, DateTimeOffset? newerThan = null)
     {
-        if (await _calls.GetAsync(path, lifetime, cancel) is not { } answer)
+        if (await _calls.GetAsync(path, lifetime, cancel, newerThan) is not { } answer)
             return null;
         using var json = JsonDocument.Parse(answer.Value);
         try

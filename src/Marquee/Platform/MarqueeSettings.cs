@@ -13,6 +13,29 @@ public sealed record MarqueeSettings(string Urls, string DataFolder, string Data
     /// <summary>Who carries e-mail: <c>smtp://user:password@host:587?from=marquee@example.org</c>, <c>smtps</c> to insist on STARTTLS. Null: they stay in the outbox.</summary>
     public Uri? Smtp { get; init; }
 
+    /// <summary>The key or token for TMDB; null: the catalogue lives without it.</summary>
+    public string? TmdbKey { get; init; } = Secret("MARQUEE_TMDB_KEY");
+
+    /// <summary>Where TMDB is; another address for a mirror, or for tests.</summary>
+    public string? TmdbAddress { get; init; } = Choose(null, "MARQUEE_TMDB_ADDRESS");
+
+    /// <summary>The key for OMDb; null: no ratings of IMDb, Metacritic and Rotten Tomatoes.</summary>
+    public string? OmdbKey { get; init; } = Secret("MARQUEE_OMDB_KEY");
+
+    public string? OmdbAddress { get; init; } = Choose(null, "MARQUEE_OMDB_ADDRESS");
+
+    /// <summary>The country whose certificates and services are meant when nobody says another: ISO 3166-1.</summary>
+    public string Region { get; init; } = Choose(null, "MARQUEE_REGION")?.ToUpperInvariant() ?? "US";
+
+    /// <summary>The most calls to TMDB on a day.</summary>
+    public int TmdbCallsADay { get; init; } = int.TryParse(Choose(null, "MARQUEE_TMDB_CALLS_A_DAY"), out var calls) ? calls : 20_000;
+
+    /// <summary>Whether this node does the jobs; another may serve pages only.</summary>
+    public bool RunsJobs { get; init; } = Choose(null, "MARQUEE_JOBS") is not "off";
+
+    /// <summary>What time it is; tests move it.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public string ModelsFolder => Path.Combine(DataFolder, "models");
 
     /// <summary>The built-in catalogue and population, which the build copies beside the program.</summary>
@@ -44,6 +67,10 @@ public sealed record MarqueeSettings(string Urls, string DataFolder, string Data
             ? address
             : throw new StartupException($"{variable} takes an address that begins with {string.Join(" or ", schemes.Select(s => s + "://"))}.");
     }
+
+    /// <summary>A secret from the environment, or from the file that <c>…_FILE</c> names.</summary>
+    static string? Secret(string variable) =>
+        Choose(null, variable) ?? (Choose(null, variable + "_FILE") is { } file && File.Exists(file) ? File.ReadAllText(file).Trim() : null);
 
     static string? Choose(string? flag, string variable) =>
         flag ?? (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null);

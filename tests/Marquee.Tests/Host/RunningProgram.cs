@@ -49,7 +49,8 @@ public sealed class RunningProgram : IAsyncDisposable
     /// <summary>Starts on what is there; <paramref name="with"/> is what else the operator sets.</summary>
     internal static async Task<RunningProgram> StartAsync(string folder, string connection, bool withSample, Func<MarqueeSettings, MarqueeSettings>? with = null)
     {
-        var settings = new MarqueeSettings("http://127.0.0.1:0", folder, connection, withSample);
+        // No test asks a real service, whatever the environment says.
+        var settings = new MarqueeSettings("http://127.0.0.1:0", folder, connection, withSample) { TmdbKey = null, OmdbKey = null };
         settings = with?.Invoke(settings) ?? settings;
         var app = await MarqueeApp.CreateAsync(settings);
         await MarqueeApp.StartAsync(app, settings);

@@ -1,9 +1,12 @@
+using Marquee.Features.Catalogue.Enriching;
 using Marquee.Features.Catalogue.MovieLens;
 using Marquee.Features.Catalogue.Populations;
 using Marquee.Features.Catalogue.Sample;
 using Marquee.Features.Catalogue.Writing;
 using Marquee.Platform;
 using Marquee.Platform.Doctor;
+using Marquee.Platform.Jobs;
+using Marquee.Ui.Components;
 
 namespace Marquee.Features.Catalogue;
 
@@ -12,12 +15,30 @@ static class CatalogueFeature
 {
     public static IServiceCollection AddCatalogue(this IServiceCollection services) => services
         .AddSingleton<GetTitle>()
+        .AddSingleton<GetAvailability>()
+        .AddSingleton<GetPerson>()
+        .AddTitlePageSection<WhereToWatch>(TitlePageArea.Aside, order: 50)
         .AddSingleton<WriteTitles>()
         .AddSingleton<WritePopulation>()
         .AddSingleton<LoadSample>()
         .AddSingleton<LoadMovieLens>()
         .AddSingleton<IPreparationStep, SamplePreparation>()
-        .AddSingleton<IExamination, CatalogueExamination>();
+        .AddSingleton<IExamination, CatalogueExamination>()
+        .AddEnriching();
+
+    /// <summary>What outside services know of titles.</summary>
+    static IServiceCollection AddEnriching(this IServiceCollection services) => services
+        .AddSingleton<KeepProviderTitle>()
+        .AddSingleton<EnrichTitle>()
+        .AddSingleton<AddFromTmdb>()
+        .AddSingleton<FindAtTmdb>()
+        .AddSingleton<DueTitles>()
+        .AddSingleton<ITitlesWritten, NewTitlesAreDue>()
+        .AddSingleton<IJob, FindChanges>()
+        .AddSingleton<IJob, EnrichDueTitles>()
+        .AddSingleton<IJob, RefreshVocabulary>()
+        .AddSingleton<IExamination, ProvidersExamination>()
+        .AddHostedService<EnrichBehind>();
 
     public static void MapCatalogue(this IEndpointRouteBuilder app) => app.MapTitles();
 }

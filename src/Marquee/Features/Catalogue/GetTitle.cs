@@ -20,7 +20,7 @@ sealed class GetTitle(Database database)
 
         select k.name from title_keywords tk join keywords k on k.id = tk.keyword_id where tk.title_id = @id order by tk.position;
 
-        select p.id, p.name, c.role from credits c join people p on p.id = c.person_id where c.title_id = @id order by c.role, c.billing;
+        select p.id, p.name, c.role, c.part from credits c join people p on p.id = c.person_id where c.title_id = @id order by c.role, c.billing;
 
         select provider, value from external_ids where title_id = @id and season_id is null and episode_id is null order by provider;
 
@@ -45,7 +45,7 @@ sealed class GetTitle(Database database)
         var names = await answer.ReadAsync<string>();
         var genres = await answer.ReadAsync<string>();
         var keywords = await answer.ReadAsync<string>();
-        var credits = (await answer.ReadAsync<CreditRow>()).ToLookup(credit => credit.Role, credit => new CreditedPerson(credit.Id, credit.Name));
+        var credits = (await answer.ReadAsync<CreditRow>()).ToLookup(credit => credit.Role, credit => new CreditedPerson(credit.Id, credit.Name, credit.Part));
         var externalIds = (await answer.ReadAsync<ExternalIdRow>()).GroupBy(row => row.Provider).ToDictionary(ids => ids.Key, ids => ids.First().Value);
         var seasons = await answer.ReadAsync<SeasonRow>();
         var episodes = (await answer.ReadAsync<EpisodeRow>()).ToLookup(row => row.SeasonId);
@@ -64,7 +64,7 @@ sealed class GetTitle(Database database)
         TitleId Id, string Kind, string Title, string? OriginalTitle, int? Year, int? EndYear, DateOnly? ReleaseDate, int? Runtime,
         string? Overview, string? Language, string? Countries, string? Certification, string? Status, double? VoteAverage, int VoteCount);
 
-    sealed record CreditRow(PersonId Id, string Name, string Role);
+    sealed record CreditRow(PersonId Id, string Name, string Role, string? Part);
 
     sealed record ExternalIdRow(string Provider, string Value);
 

@@ -30,7 +30,8 @@ sealed record TitleDetails(
     IReadOnlyDictionary<string, string> ExternalIds,
     IReadOnlyList<SeasonDetails> Seasons);
 
-sealed record CreditedPerson(PersonId Id, string Name);
+/// <param name="Part">Whom they play.</param>
+sealed record CreditedPerson(PersonId Id, string Name, string? Part = null);
 
 /// <param name="Number">0 for specials.</param>
 sealed record SeasonDetails(SeasonId Id, int Number, string? Name, DateOnly? AirDate, IReadOnlyList<EpisodeDetails> Episodes);

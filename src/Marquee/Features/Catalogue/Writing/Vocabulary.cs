@@ -13,7 +13,10 @@ static class Vocabulary
     public static async Task<IReadOnlyDictionary<string, long>> EnsureAsync(
         DbConnection connection, Dialect dialect, string table, IEnumerable<string> names, CancellationToken cancel)
     {
-        var keys = (await connection.QueryAsync<Row>($"select id, name from {table}", null, cancel)).ToDictionary(row => row.Name, row => row.Id);
+        var keys = new Dictionary<string, long>();
+        // Two people may bear one name: a source that tells no more than names means the first.
+        foreach (var row in await connection.QueryAsync<Row>($"select id, name from {table} order by id", null, cancel))
+            keys.TryAdd(row.Name, row.Id);
         var missing = names.Where(name => !keys.ContainsKey(name)).Distinct().ToList();
         if (missing.Count == 0)
             return keys;
