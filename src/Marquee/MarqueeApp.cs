@@ -2,8 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Marquee.Data;
 using Marquee.Features.Accounts;
+using Marquee.Features.Calendar;
 using Marquee.Features.Catalogue;
 using Marquee.Features.Diary;
+using Marquee.Features.Discovery;
 using Marquee.Features.Imports;
 using Marquee.Features.Library;
 using Marquee.Features.Lists;
@@ -75,6 +77,8 @@ public static class MarqueeApp
         services.AddCatalogue();
         services.AddRecommendations();
         services.AddSearch();
+        services.AddDiscovery();
+        services.AddCalendar();
         services.AddTracking();
         services.AddLists();
         services.AddLibrary();
@@ -92,6 +96,8 @@ public static class MarqueeApp
         app.MapCatalogue();
         app.MapRecommendations();
         app.MapSearch();
+        app.MapDiscovery();
+        app.MapCalendar();
         app.MapTracking();
         app.MapLists();
         app.MapLibrary();
@@ -130,9 +136,6 @@ public static class MarqueeApp
         services.AddSingleton<KeptAnswers>();
         services.AddSingleton<DailyCalls>();
         services.AddSingleton<OutsideServices>();
-        services.AddSingleton<JobLog>();
-        services.AddSingleton<RunJobs>();
-        services.AddHostedService(provider => provider.GetRequiredService<RunJobs>());
         services.AddSingleton<IExamination, MachineExamination>();
         services.AddSingleton<IExamination, DatabaseExamination>();
         services.AddHttpContextAccessor();

@@ -30,8 +30,8 @@ public sealed record MarqueeSettings(string Urls, string DataFolder, string Data
     /// <summary>The most calls to TMDB on a day.</summary>
     public int TmdbCallsADay { get; init; } = int.TryParse(Choose(null, "MARQUEE_TMDB_CALLS_A_DAY"), out var calls) ? calls : 20_000;
 
-    /// <summary>Whether this node does the jobs; another may serve pages only.</summary>
-    public bool RunsJobs { get; init; } = Choose(null, "MARQUEE_JOBS") is not "off";
+    /// <summary>Whether this node asks outside services behind the pages; another may serve pages only.</summary>
+    public bool WorksBehind { get; init; } = Choose(null, "MARQUEE_WORKS_BEHIND") is not "off";
 
     /// <summary>What time it is; tests move it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

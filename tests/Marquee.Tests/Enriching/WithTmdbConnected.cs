@@ -21,8 +21,7 @@ public abstract class WithTmdbConnected(DatabaseKind kind)
         public T Part<T>() where T : notnull => Program.Services.GetRequiredService<T>();
 
         /// <summary>Runs a job now, whatever its turn.</summary>
-        public Task<JobReport> RunAsync(string name) =>
-            Program.Services.GetServices<IJob>().Single(job => job.Name == name).RunAsync(new Progress<JobReport>(), default);
+        public Task<object> RunAsync(string kind) => Program.Services.GetServices<IScheduledJob>().Single(job => job.Kind == kind).RunAsync(default);
 
         public async ValueTask DisposeAsync()
         {
@@ -35,7 +34,7 @@ public abstract class WithTmdbConnected(DatabaseKind kind)
     {
         TestDatabase.SkipWithout(kind);
         var (tmdb, clock) = (new FakeTmdb(), new ShiftedClock());
-        var program = await RunningProgram.StartEmptyAsync(kind, with: settings => settings with { TmdbKey = "0123456789abcdef", TmdbAddress = tmdb.Address.ToString(), Clock = clock, RunsJobs = false });
+        var program = await RunningProgram.StartEmptyAsync(kind, with: settings => settings with { TmdbKey = "0123456789abcdef", TmdbAddress = tmdb.Address.ToString(), Clock = clock, WorksBehind = false });
         return new Instance(program, tmdb, clock);
     }
 
@@ -99,12 +98,12 @@ public abstract class WithTmdbConnected(DatabaseKind kind)
             new TitleDraft { Kind = TitleKind.Show, Title = "Breaking Bad", Year = 2008, ExternalIds = [new ExternalId(ExternalId.Tvdb, "81396")] },
             new TitleDraft { Kind = TitleKind.Film, Title = "Nobody's", Year = 2008, ExternalIds = [new ExternalId(ExternalId.Imdb, "tt9999999")] });
 
-        var report = await instance.RunAsync("tmdb.titles");
+        var report = await instance.RunAsync("tmdb-titles");
 
-        Assert.Equal("2 brought up to date, 1 unknown to TMDB, 0 left for later", report.Words);
+        Assert.Equal(new EnrichedTitles(2, 1, 0), report);
         var show = (await instance.Visitor.GetDataAsync("/api/v1/search?q=breaking+bad"))[0];
         Assert.Equal(["Fantasy", "Sci-Fi"], show.GetProperty("genres").EnumerateArray().Select(g => g.GetString()));
-        Assert.Equal("0 brought up to date, 0 unknown to TMDB, 0 left for later", (await instance.RunAsync("tmdb.titles")).Words);
+        Assert.Equal(new EnrichedTitles(0, 0, 0), await instance.RunAsync("tmdb-titles"));
     }
 
     [Fact]
@@ -115,16 +114,16 @@ public abstract class WithTmdbConnected(DatabaseKind kind)
         instance.Tmdb.Film(551, "Another", "tt0137524", overview: "Before.");
         var film = await AddAsync(instance, "film", 550);
         await AddAsync(instance, "film", 551);
-        await instance.RunAsync("tmdb.changes");
-        await instance.RunAsync("tmdb.titles");
+        await instance.RunAsync("tmdb-changes");
+        await instance.RunAsync("tmdb-titles");
 
         // Changed an hour later; asked a little less than a day after that, on a clock that a test moves.
         instance.Tmdb.Film(550, "Fight Club", "tt0137523", overview: "After.");
         instance.Tmdb.Film(551, "Another", "tt0137524", overview: "After, but TMDB does not say so.");
         instance.Tmdb.Changed["movie"] = [550, 999_999];
         instance.Clock.Shift = TimeSpan.FromHours(21);
-        await instance.RunAsync("tmdb.changes");
-        await instance.RunAsync("tmdb.titles");
+        await instance.RunAsync("tmdb-changes");
+        await instance.RunAsync("tmdb-titles");
 
         Assert.Equal("After.", (await instance.Visitor.GetDataAsync($"/api/v1/titles/{film}")).GetProperty("overview").GetString());
         Assert.Single(instance.Tmdb.Asked, path => path.StartsWith("/movie/551", StringComparison.Ordinal));
@@ -145,15 +144,15 @@ public abstract class WithTmdbConnected(DatabaseKind kind)
         })]);
         instance.Tmdb.DownAfter = 5;
 
-        var first = await instance.RunAsync("tmdb.titles");
-        Assert.Equal("5 brought up to date, 0 unknown to TMDB, 7 left for later", first.Words);
+        var first = await instance.RunAsync("tmdb-titles");
+        Assert.Equal(new EnrichedTitles(5, 0, 7), first);
         Assert.Equal(12, (await instance.Visitor.GetDataAsync("/api/v1/search?kind=film&limit=50")).GetArrayLength());
 
         instance.Tmdb.DownAfter = null;
         instance.Clock.Shift = TimeSpan.FromMinutes(30);
         // The breaker counts on the real clock's timers; an hour of the moved one is behind it.
         await Task.Delay(200);
-        Assert.Equal("7 brought up to date, 0 unknown to TMDB, 0 left for later", (await instance.RunAsync("tmdb.titles")).Words);
+        Assert.Equal(new EnrichedTitles(7, 0, 0), await instance.RunAsync("tmdb-titles"));
     }
 
     [Fact]
@@ -174,20 +173,29 @@ public abstract class WithTmdbConnected(DatabaseKind kind)
     }
 
     [Fact]
-    public async Task A_job_is_run_once_by_two_who_want_to_and_its_history_is_kept()
+    public async Task Two_nodes_that_work_at_once_ask_for_each_title_once()
     {
         await using var instance = await StartAsync();
-        var log = instance.Part<JobLog>();
-        await log.RunNowAsync("test", default);
+        await WriteAsync(instance, [.. Enumerable.Range(1, 30).Select(id => new TitleDraft { Kind = TitleKind.Film, Title = $"Film {id}", Year = 1999, ExternalIds = [new ExternalId(ExternalId.Tmdb, $"{id}")] })]);
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => log.ClaimAsync("test", default)));
-        var run = Assert.Single(claims.OfType<JobRun>());
-        await log.EndAsync(run, new JobReport(3, 3, "Three things"), null, default);
+        var taken = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => instance.Part<DueTitles>().TakeAsync(10, default)));
 
-        Assert.Equal("Three things", (await log.LatestAsync(10, default)).Single(r => r.Kind == "test").Report!.Words);
-        await log.PauseAsync("test", true, default);
-        await log.RunNowAsync("test", default);
-        Assert.Null(await log.ClaimAsync("test", default));
+        Assert.Equal(30, taken.SelectMany(some => some).Count());
+        Assert.Equal(30, taken.SelectMany(some => some).Distinct().Count());
+        instance.Clock.Shift = TimeSpan.FromMinutes(11);
+        Assert.Equal(30, (await instance.Part<DueTitles>().TakeAsync(100, default)).Count);
+    }
+
+    [Fact]
+    public async Task A_paused_job_is_not_done()
+    {
+        await using var instance = await StartAsync();
+        var (ledger, run) = (instance.Part<JobLedger>(), instance.Part<RunJob>());
+        var job = instance.Program.Services.GetServices<IScheduledJob>().Single(job => job.Kind == "tmdb-vocabulary");
+        await ledger.PauseAsync(job.Kind, pause: true, default);
+        Assert.False(await run.OnceAsync(job, instance.Clock.GetUtcNow(), default));
+        await ledger.PauseAsync(job.Kind, pause: false, default);
+        Assert.True(await run.OnceAsync(job, instance.Clock.GetUtcNow(), default));
     }
 
     [Fact]

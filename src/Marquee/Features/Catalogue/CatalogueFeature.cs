@@ -34,9 +34,9 @@ static class CatalogueFeature
         .AddSingleton<FindAtTmdb>()
         .AddSingleton<DueTitles>()
         .AddSingleton<ITitlesWritten, NewTitlesAreDue>()
-        .AddSingleton<IJob, FindChanges>()
-        .AddSingleton<IJob, EnrichDueTitles>()
-        .AddSingleton<IJob, RefreshVocabulary>()
+        .AddScheduledJob<FindChanges>()
+        .AddScheduledJob<EnrichDueTitles>()
+        .AddScheduledJob<RefreshVocabulary>()
         .AddSingleton<IExamination, ProvidersExamination>()
         .AddHostedService<EnrichBehind>();
 

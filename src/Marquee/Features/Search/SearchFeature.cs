@@ -1,4 +1,5 @@
 using Marquee.Features.Catalogue.Writing;
+using Marquee.Features.Search.Narrowing;
 using Marquee.Features.Search.Shelf;
 using Marquee.Platform;
 
@@ -12,6 +13,7 @@ static class SearchFeature
         .AddSingleton<KeepWords>()
         .AddSingleton<FindMatches>()
         .AddSingleton<SearchTitles>()
+        .AddScoped<ServicesOfAsker>()
         .AddSingleton<WriteSearchDocuments>()
         .AddSingleton<ITitlesWritten>(provider => provider.GetRequiredService<WriteSearchDocuments>())
         .AddSingleton<IPreparationStep, SearchPreparation>();

@@ -32,6 +32,7 @@ static class SearchRest
             HttpRequest http,
             SearchTitles searchTitles,
             CurrentProfile current,
+            ServicesOfAsker services,
             CancellationToken cancel,
             [Description("Names, people, a year, what it is about; slips of the finger are forgiven. The last word may be going on. Left out: everything.")] string? q = null,
             [Description("film or show.")] string? kind = null,
@@ -42,13 +43,13 @@ static class SearchRest
             [Description("Minutes: 90-120, -90, 150-.")] string? runtime = null,
             [Description("ISO 639-1: en.")] string? language = null,
             [Description("PG-13.")] string? certification = null,
-            [Description("Where it can be streamed: the service's number among the facets.")] string? service = null,
+            [Description("Where it can be streamed: a service's number among the facets, several with commas, or mine.")] string? service = null,
             [Description("The country whose services are meant, ISO 3166-1; US when left out.")] string? region = null,
             [Description("relevance, popular, newest, oldest, title, rating, shortest, longest.")] string? sort = null,
             [Description("The most titles wanted, 1 to 50.")] int limit = 20,
             [Description("The pagination.next of the page before.")] string? after = null) =>
         {
-            var answer = await searchTitles.HandleAsync(new SearchRequest(q, SearchFilter.Strict(http.Query), Order(sort, q), limit, after, (await current.FindAsync(cancel))?.CertificationCap), cancel);
+            var answer = await searchTitles.HandleAsync(new SearchRequest(q, await services.FillInAsync(SearchFilter.Strict(http.Query), cancel), Order(sort, q), limit, after, (await current.FindAsync(cancel))?.CertificationCap), cancel);
             limit = Math.Clamp(limit, 1, SearchTitles.MostHits);
             return new FoundTitles(
                 [.. answer.Hits.Select(Shape)],

@@ -26,6 +26,8 @@ public sealed class JobLedger(Database database, TimeProvider clock)
     public Task<long?> ClaimAsync(string kind, string slot, CancellationToken cancel) => database.WriteAsync(async connection =>
     {
         var now = clock.GetUtcNow();
+        if (await connection.ScalarAsync<string>("select value from settings where name = @paused", new { paused = Paused(kind) }, cancel) is not null)
+            return null;
         var parameters = new { kind, slot, Node, now, silent = now - Silence, MostAttempts };
         return await connection.ScalarAsync<long?>(
                 """
@@ -38,6 +40,21 @@ public sealed class JobLedger(Database database, TimeProvider clock)
                 where kind = @kind and slot = @slot and status = 'running' and heartbeat_at < @silent and attempts < @MostAttempts returning id
                 """, parameters, cancel);
     }, cancel);
+
+    /// <summary>Keeps a kind from being done until it is let go on.</summary>
+    public Task PauseAsync(string kind, bool pause, CancellationToken cancel) => database.WriteAsync(connection => connection.ExecuteAsync(
+        pause
+            ? "insert into settings (name, value, updated_at) values (@paused, 'paused', @now) on conflict (name) do nothing"
+            : "delete from settings where name = @paused", new { paused = Paused(kind), now = clock.GetUtcNow() }, cancel), cancel);
+
+    /// <summary>The kinds that are paused.</summary>
+    public async Task<IReadOnlySet<string>> PausedAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return (await connection.QueryAsync<string>("select name from settings where name like 'jobs.paused.%'", null, cancel)).Select(name => name["jobs.paused.".Length..]).ToHashSet();
+    }
+
+    static string Paused(string kind) => "jobs.paused." + kind;
 
     /// <summary>Says that the work goes on.</summary>
     public Task BeatAsync(long job, CancellationToken cancel) => database.WriteAsync(connection => connection.ExecuteAsync(

@@ -16,6 +16,8 @@ sealed class DueTitles(Database database, OutsideServices services, TimeProvider
     /// <summary>Older than this, a title that is looked at is asked for again.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromHours(24);
 
+    static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
+
     readonly ConcurrentDictionary<long, bool> _waiting = new();
 
     // Only so many: a crawler that looks at everything must not queue the whole catalogue.
@@ -32,48 +34,79 @@ sealed class DueTitles(Database database, OutsideServices services, TimeProvider
 
     public void Taken(TitleId id) => _waiting.TryRemove(id.Value, out _);
 
-    /// <summary>The titles that are due, the longest first.</summary>
-    public async Task<List<TitleId>> NextAsync(int most, CancellationToken cancel)
+    /// <summary>Takes titles that are due, the longest first: for as long as the lease runs nobody else gets them, and who dies gives them back.</summary>
+    public Task<List<TitleId>> TakeAsync(int most, CancellationToken cancel) => database.WriteAsync(async connection =>
     {
-        await using var connection = await database.OpenAsync(cancel);
+        await connection.AloneAsync(database.Dialect, "take due titles", cancel);
+        var now = clock.GetUtcNow();
         return await connection.QueryAsync<TitleId>(
-            "select title_id from title_metadata where due_at <= @now order by due_at, title_id limit @most", new { now = clock.GetUtcNow(), most }, cancel);
-    }
+            """
+            update title_metadata set due_at = @lease where title_id in
+                (select title_id from title_metadata where due_at <= @now order by due_at, title_id limit @most)
+            returning title_id
+            """, new { now, lease = now + Lease, most }, cancel);
+    }, cancel);
 
-    public async Task<int> CountAsync(CancellationToken cancel)
+    /// <summary>Whether anything is due at all, which is cheap to ask.</summary>
+    public async Task<bool> AnyAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        return await connection.ScalarAsync<int>("select count(*) from title_metadata where due_at <= @now", new { now = clock.GetUtcNow() }, cancel);
+        return await connection.ScalarAsync<long?>("select title_id from title_metadata where due_at <= @now limit 1", new { now = clock.GetUtcNow() }, cancel) is not null;
     }
 }
 
-/// <summary>Works behind the pages: titles that were looked at when stale, one after another.</summary>
-sealed partial class EnrichBehind(DueTitles due, EnrichTitle enrichTitle, Readiness readiness, ILogger<EnrichBehind> log) : BackgroundService
+/// <summary>Works behind the pages: titles that were looked at when stale, and every half minute those that became due, such as new ones.</summary>
+sealed partial class EnrichBehind(
+    DueTitles due, EnrichTitle enrichTitle, OutsideServices services, MarqueeSettings settings, Readiness readiness, TimeProvider clock, ILogger<EnrichBehind> log) : BackgroundService
 {
+    const int AtATime = 50;
+
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (services.Tmdb is null || !settings.WorksBehind)
+            return;
+        try
+        {
+            await readiness.WhenReady.WaitAsync(stoppingToken);
+            await Task.WhenAll(LookedAtAsync(stoppingToken), BecameDueAsync(stoppingToken));
+        }
+        catch (Exception)
+        {
+            // The end, or a start that failed and says so elsewhere.
+        }
+    }
+
+    async Task LookedAtAsync(CancellationToken cancel)
+    {
+        await foreach (var id in due.Looked.ReadAllAsync(cancel))
+        {
+            await EnrichAsync(id, cancel);
+            due.Taken(id);
+        }
+    }
+
+    async Task BecameDueAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            while (await due.AnyAsync(cancel))
+                foreach (var id in await due.TakeAsync(AtATime, cancel))
+                    await EnrichAsync(id, cancel);
+            await Task.Delay(Pause, clock, cancel);
+        }
+    }
+
+    async Task EnrichAsync(TitleId id, CancellationToken cancel)
     {
         try
         {
-            await readiness.WhenCatalogueIsThere.WaitAsync(stoppingToken);
-            await foreach (var id in due.Looked.ReadAllAsync(stoppingToken))
-            {
-                try
-                {
-                    await enrichTitle.HandleAsync(id, stoppingToken);
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    NotEnriched(id.Value, e.Message);
-                }
-                finally
-                {
-                    due.Taken(id);
-                }
-            }
+            await enrichTitle.HandleAsync(id, cancel);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The end.
+            NotEnriched(id.Value, e.Message);
         }
     }
 

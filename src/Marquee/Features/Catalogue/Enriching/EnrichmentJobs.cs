@@ -7,24 +7,19 @@ using Marquee.Providers.Tmdb;
 
 namespace Marquee.Features.Catalogue.Enriching;
 
-/// <summary>Brings every title that is due up to date; new ones within a minute of being added.</summary>
-sealed class EnrichDueTitles(DueTitles due, EnrichTitle enrichTitle, OutsideServices services) : IJob
+/// <summary>Brings every title that is due up to date: what the work behind the pages left, and what changed at night.</summary>
+sealed class EnrichDueTitles(DueTitles due, EnrichTitle enrichTitle, OutsideServices services) : IScheduledJob
 {
     const int AtATime = 100;
 
-    public string Name => "tmdb.titles";
+    public string Kind => "tmdb-titles";
 
-    public string Words => "New titles, and those that changed, as TMDB has them";
+    public string Schedule => "0 */15 * * * ?";
 
-    public TimeSpan Every => TimeSpan.FromMinutes(1);
-
-    public bool IsWanted => services.Tmdb is not null;
-
-    public async Task<JobReport> RunAsync(IProgress<JobReport> progress, CancellationToken cancel)
+    public async Task<object> RunAsync(CancellationToken cancel)
     {
-        var (of, fresh, unknown, later) = (await due.CountAsync(cancel), 0, 0, 0);
-        var tried = new HashSet<TitleId>();
-        while ((await due.NextAsync(AtATime, cancel)).FindAll(tried.Add) is { Count: > 0 } some)
+        var (fresh, unknown, later) = (0, 0, 0);
+        while (services.Tmdb is not null && await due.TakeAsync(AtATime, cancel) is { Count: > 0 } some)
             foreach (var id in some)
             {
                 try
@@ -33,47 +28,47 @@ sealed class EnrichDueTitles(DueTitles due, EnrichTitle enrichTitle, OutsideServ
                 }
                 catch (ProviderFailure failure)
                 {
-                    // The key or the day's calls: asking for the others is no use now, and they stay due.
-                    return Report(of, fresh, unknown, later) with { Words = $"{Report(of, fresh, unknown, later).Words}. Stopped: {failure.Message}" };
+                    // The key or the day's calls: asking for the others is no use now, and they become due again.
+                    return new EnrichedTitles(fresh, unknown, later, failure.Message);
                 }
-
-                progress.Report(Report(of, fresh, unknown, later));
             }
 
-        return Report(of, fresh, unknown, later);
+        return new EnrichedTitles(fresh, unknown, later);
     }
-
-    static JobReport Report(int of, int fresh, int unknown, int later) => new(fresh + unknown, of, string.Create(CultureInfo.InvariantCulture,
-        $"{fresh} brought up to date, {unknown} unknown to TMDB, {later} left for later"));
 }
+
+/// <summary>What a run did.</summary>
+/// <param name="Fresh">Titles brought up to date.</param>
+/// <param name="Unknown">Titles that TMDB does not know.</param>
+/// <param name="Later">Titles that got no answer and stay due.</param>
+/// <param name="Stopped">Why it stopped before the end.</param>
+sealed record EnrichedTitles(int Fresh, int Unknown, int Later, string? Stopped = null);
 
 /// <summary>
 /// Nightly: what TMDB says has changed since it was last asked becomes due, and so does what is older than its terms allow, and some of the best
 /// known titles that were never asked for. The day is noted in the transaction that makes titles due: cut off anywhere, the next run goes on.
 /// </summary>
-sealed class FindChanges(Database database, OutsideServices services, KeptAnswers answers, TimeProvider clock) : IJob
+sealed class FindChanges(Database database, OutsideServices services, KeptAnswers answers, TimeProvider clock) : IScheduledJob
 {
     const int LongestLook = 14, NeverAskedANight = 500;
 
     // TMDB's terms: nothing older than six months.
     static readonly TimeSpan Oldest = TimeSpan.FromDays(170);
 
-    public string Name => "tmdb.changes";
+    public string Kind => "tmdb-changes";
 
-    public string Words => "What changed at TMDB since the night before";
+    public string Schedule => "0 10 3 * * ?";
 
-    public TimeSpan Every => TimeSpan.FromHours(20);
-
-    public bool IsWanted => services.Tmdb is not null;
-
-    public async Task<JobReport> RunAsync(IProgress<JobReport> progress, CancellationToken cancel)
+    public async Task<object> RunAsync(CancellationToken cancel)
     {
+        if (services.Tmdb is null)
+            return new { NotConnected = true };
         var changed = 0;
         foreach (var kind in Enum.GetValues<TmdbKind>())
             changed += await LookAsync(kind, cancel);
         var old = await MakeOldDueAsync(cancel);
         var dropped = await answers.DropAsync(clock.GetUtcNow() - Oldest, cancel);
-        return new JobReport(changed + old, null, string.Create(CultureInfo.InvariantCulture, $"{changed} titles changed, {old} are old or were never asked for, {dropped} old answers dropped"));
+        return new { Changed = changed, OldOrNew = old, DroppedAnswers = dropped };
     }
 
     async Task<int> LookAsync(TmdbKind kind, CancellationToken cancel)
@@ -128,22 +123,19 @@ sealed class FindChanges(Database database, OutsideServices services, KeptAnswer
 }
 
 /// <summary>Daily: genres and where images are.</summary>
-sealed class RefreshVocabulary(OutsideServices services) : IJob
+sealed class RefreshVocabulary(OutsideServices services) : IScheduledJob
 {
-    public string Name => "tmdb.vocabulary";
+    public string Kind => "tmdb-vocabulary";
 
-    public string Words => "TMDB's genres and settings";
+    public string Schedule => "0 40 2 * * ?";
 
-    public TimeSpan Every => TimeSpan.FromHours(24);
-
-    public bool IsWanted => services.Tmdb is not null;
-
-    public async Task<JobReport> RunAsync(IProgress<JobReport> progress, CancellationToken cancel)
+    public async Task<object> RunAsync(CancellationToken cancel)
     {
-        var tmdb = services.Tmdb!;
+        if (services.Tmdb is not { } tmdb)
+            return new { NotConnected = true };
         var films = (await tmdb.GenresAsync(TmdbKind.Film, cancel))?.Value.Count ?? 0;
         var shows = (await tmdb.GenresAsync(TmdbKind.Show, cancel))?.Value.Count ?? 0;
         await tmdb.ConfigurationAsync(cancel);
-        return new JobReport(films + shows, films + shows, string.Create(CultureInfo.InvariantCulture, $"{films} genres of films, {shows} of shows"));
+        return new { GenresOfFilms = films, GenresOfShows = shows };
     }
 }

@@ -27,13 +27,16 @@ enum Facet
 /// <param name="LeastRating">Of ten.</param>
 /// <param name="Minutes">Both ends included.</param>
 /// <param name="Language">ISO 639-1.</param>
-/// <param name="Service">By the number that TMDB gives it.</param>
+/// <param name="Services">By the numbers that TMDB gives them; any of them will do. None at all, when the list is empty.</param>
 /// <param name="Region">ISO 3166-1; where services are looked for.</param>
 sealed record SearchFilter(
     string? Kind = null, IReadOnlyList<string>? Genres = null, Span? Years = null, int? Decade = null, double? LeastRating = null,
-    Span? Minutes = null, string? Language = null, string? Certification = null, long? Service = null, string Region = SearchFilter.DefaultRegion)
+    Span? Minutes = null, string? Language = null, string? Certification = null, IReadOnlyList<long>? Services = null, string Region = SearchFilter.DefaultRegion)
 {
     public const string DefaultRegion = "US";
+
+    /// <summary>Whether the services are those of whoever asks.</summary>
+    public bool IsMine { get; init; }
 
     public bool IsNone => this == new SearchFilter(Region: Region);
 
@@ -56,8 +59,13 @@ sealed record SearchFilter(
             Value("runtime", Span.Parse, "minutes, such as 90-120, -90 or 150-"),
             Value("language", value => value.Length is 2 or 3 ? value.ToLowerInvariant() : null, "a code such as en"),
             Value("certification", value => value.Length <= 20 ? value : null, "a certificate such as PG-13"),
-            Value<long?>("service", value => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var service) ? service : null, "a service's number"),
-            Value("region", value => value.Length == 2 && value.All(char.IsAsciiLetter) ? value.ToUpperInvariant() : null, "a country code such as US") ?? DefaultRegion);
+            Value("service", Numbers, "a service's number, or mine"),
+            Value("region", value => value.Length == 2 && value.All(char.IsAsciiLetter) ? value.ToUpperInvariant() : null, "a country code such as US") ?? DefaultRegion)
+        { IsMine = query["service"] == "mine" };
+
+        static IReadOnlyList<long>? Numbers(string text) => text == "mine" ? []
+            : text.Split(',').Select(part => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var service) ? service : 0).ToList() is var numbers && !numbers.Contains(0) ? numbers
+            : null;
 
         T? Value<T>(string field, Func<string, T?> read, string expected)
         {
@@ -81,7 +89,8 @@ sealed record SearchFilter(
         if (Minutes is not null) yield return ("runtime", Minutes.ToString());
         if (Language is not null) yield return ("language", Language);
         if (Certification is not null) yield return ("certification", Certification);
-        if (Service is { } service) yield return ("service", Text(service));
+        if (IsMine) yield return ("service", "mine");
+        else if (Services is not null) yield return ("service", string.Join(',', Services));
         if (Region != DefaultRegion) yield return ("region", Region);
     }
 

@@ -8,7 +8,7 @@ sealed class ShelfFilter
     readonly SearchFilter _filter;
     readonly int[] _genres;
     readonly int _language, _certification;
-    readonly long _service;
+    readonly long[]? _services;
     readonly Span? _decade;
 
     public ShelfFilter(SearchFilter filter, ShelfWords words)
@@ -19,7 +19,7 @@ sealed class ShelfFilter
         _language = filter.Language is { } language ? words.Languages.Find(language) : 0;
         _certification = filter.Certification is { } certification ? words.Certifications.Find(certification) : 0;
         Region = words.Regions.Find(filter.Region);
-        _service = filter.Service is { } service ? ServiceCode.Of(Region, service) : 0;
+        _services = filter.Services?.Select(service => ServiceCode.Of(Region, service)).ToArray();
         _decade = filter.Decade is { } decade ? new Span(decade, decade + 9) : null;
     }
 
@@ -38,7 +38,7 @@ sealed class ShelfFilter
         if (_filter.Minutes is { } minutes && (title.Runtime == 0 || !minutes.Holds(title.Runtime))) failing |= Facet.Runtime;
         if (_language != 0 && title.Language != _language) failing |= Facet.Language;
         if (_certification != 0 && title.Certification != _certification) failing |= Facet.Certification;
-        if (_service != 0 && !title.Services.Contains(_service)) failing |= Facet.Service;
+        if (_services is not null && !_services.Any(title.Services.Contains)) failing |= Facet.Service;
         return failing;
     }
 }
