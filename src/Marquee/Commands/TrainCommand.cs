@@ -16,7 +16,7 @@ static class TrainCommand
         var command = new Command("train", "Trains the models anew; they are put to use when they are at least as good on your own latest plays, and a running server takes them over within seconds.");
         Settings.AddTo(command);
         command.Options.Add(Json);
-        command.SetAction((parsed, cancel) => TrainAsync(Settings.Read(parsed), parsed.GetValue(Json), cancel));
+        command.SetWork((parsed, cancel) => TrainAsync(Settings.Read(parsed), parsed.GetValue(Json), cancel));
         return command;
     }
 

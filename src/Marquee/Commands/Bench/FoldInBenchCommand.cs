@@ -19,7 +19,7 @@ static class FoldInBenchCommand
         var command = new Command("fold-in", "How many milliseconds it takes to fold one person in and rank all titles, on one thread.") { Count, Requests };
         input.AddTo(command);
         model.AddTo(command);
-        command.SetAction((parsed, cancel) => Task.FromResult(Run(input, model, parsed, cancel)));
+        command.SetWork((parsed, cancel) => Run(input, model, parsed, cancel));
         return command;
     }
 

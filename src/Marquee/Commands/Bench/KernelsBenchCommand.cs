@@ -14,7 +14,7 @@ static class KernelsBenchCommand
     public static Command Create()
     {
         var command = new Command("kernels", "GFLOP/s of each kernel and variant, beside the measured peak and memory bandwidth.") { Threads, Json };
-        command.SetAction((parsed, cancel) => Task.FromResult(Run(parsed, cancel)));
+        command.SetWork((parsed, cancel) => Run(parsed, cancel));
         return command;
     }
 

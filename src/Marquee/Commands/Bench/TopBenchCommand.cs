@@ -20,7 +20,7 @@ static class TopBenchCommand
         var command = new Command("top", "How many users a second get their list, everybody's taste being prepared; preparing is told apart.") { Count, FilterSeen };
         input.AddTo(command);
         model.AddTo(command);
-        command.SetAction((parsed, cancel) => Task.FromResult(Run(input, model, parsed, cancel)));
+        command.SetWork((parsed, cancel) => Run(input, model, parsed, cancel));
         return command;
     }
 

@@ -14,7 +14,7 @@ static class TrainBenchCommand
         var command = new Command("train", "How long a training takes, reading excluded.");
         input.AddTo(command);
         model.AddTo(command);
-        command.SetAction((parsed, cancel) => Task.FromResult(Run(input, model, parsed, cancel)));
+        command.SetWork((parsed, cancel) => Run(input, model, parsed, cancel));
         return command;
     }
 

@@ -21,7 +21,7 @@ static class CompareCommand
         var model = new ModelArguments();
         var command = new Command("compare", "Models side by side, with confidence intervals and paired significance tests.") { Models, Train, FoldIn, HeldOut, Test, Task, Out };
         model.AddTo(command, oneModel: false);
-        command.SetAction((parsed, cancel) => RunAsync(model, parsed, cancel));
+        command.SetWork((parsed, cancel) => RunAsync(model, parsed, cancel));
         return command;
     }
 

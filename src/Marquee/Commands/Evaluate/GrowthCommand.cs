@@ -26,7 +26,7 @@ static class GrowthCommand
         var model = new ModelArguments();
         var command = new Command("growth", "NDCG@10 after 0, 1, 3, 5 … ratings, given at random or as onboarding asks for them, with paired 95 % intervals against popularity.") { Ratings, Counts, Liked, Folds, Rounds, Out };
         model.AddTo(command);
-        command.SetAction((parsed, cancel) => RunAsync(model, parsed, cancel));
+        command.SetWork((parsed, cancel) => RunAsync(model, parsed, cancel));
         return command;
     }
 

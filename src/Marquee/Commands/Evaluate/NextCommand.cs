@@ -14,7 +14,7 @@ static class NextCommand
         var model = new ModelArguments();
         var command = new Command("next", "Hit rate, NDCG and MRR of the next title over the full catalogue, from what came before.") { train, test };
         model.AddTo(command);
-        command.SetAction((parsed, cancel) => Task.FromResult(Run(parsed.GetRequiredValue(train), parsed.GetRequiredValue(test), model, parsed, cancel)));
+        command.SetWork((parsed, cancel) => Run(parsed.GetRequiredValue(train), parsed.GetRequiredValue(test), model, parsed, cancel));
         return command;
     }
 

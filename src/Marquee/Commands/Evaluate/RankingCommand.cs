@@ -15,8 +15,8 @@ static class RankingCommand
         var model = new ModelArguments();
         var command = new Command("ranking", "Recall, NDCG, MAP, MRR and more over the full catalogue, for people the model never saw.") { train, foldIn, heldOut };
         model.AddTo(command);
-        command.SetAction((parsed, cancel) => Task.FromResult(Run(
-            parsed.GetRequiredValue(train), parsed.GetRequiredValue(foldIn), parsed.GetRequiredValue(heldOut), model, parsed, cancel)));
+        command.SetWork((parsed, cancel) => Run(
+            parsed.GetRequiredValue(train), parsed.GetRequiredValue(foldIn), parsed.GetRequiredValue(heldOut), model, parsed, cancel));
         return command;
     }
 

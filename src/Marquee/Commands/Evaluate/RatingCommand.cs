@@ -15,7 +15,7 @@ static class RatingCommand
         var model = new ModelArguments();
         var command = new Command("rating", "RMSE and MAE of predicted ratings.") { train, test };
         model.AddTo(command);
-        command.SetAction((parsed, cancel) => Task.FromResult(Run(parsed.GetRequiredValue(train), parsed.GetRequiredValue(test), model, parsed, cancel)));
+        command.SetWork((parsed, cancel) => Run(parsed.GetRequiredValue(train), parsed.GetRequiredValue(test), model, parsed, cancel));
         return command;
     }
 

@@ -25,7 +25,7 @@ static class ScalingCommand
         var model = new ModelArguments();
         var command = new Command("scaling", "How the cost of training grows with the number of ratings.") { Like, Models, Times, Out };
         model.AddTo(command, oneModel: false);
-        command.SetAction((parsed, cancel) => RunAsync(model, parsed, cancel));
+        command.SetWork((parsed, cancel) => RunAsync(model, parsed, cancel));
         return command;
     }
 

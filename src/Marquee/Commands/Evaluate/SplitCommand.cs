@@ -27,7 +27,7 @@ static class SplitCommand
         {
             Ratings, Protocol, Out, Seed, Threshold, Minimum, ValidationUsers, TestUsers, Folds, TrainShare, Ties, Json,
         };
-        command.SetAction((parsed, cancel) => Task.FromResult(Run(parsed, cancel)));
+        command.SetWork((parsed, cancel) => Run(parsed, cancel));
         return command;
     }
 

@@ -16,7 +16,7 @@ static class SynthesizeCommand
     public static Command Create()
     {
         var command = new Command("synthesize", "Invents a rating file of the shape of a real one, some times its size. There is no taste in it.") { Like, Times, Out, Seed };
-        command.SetAction((parsed, cancel) => Task.FromResult(Run(parsed, cancel)));
+        command.SetWork((parsed, cancel) => Run(parsed, cancel));
         return command;
     }
 

@@ -21,7 +21,7 @@ static class TuneCommand
         var model = new ModelArguments();
         var command = new Command("tune", "Searches a model's options on inner validation, within a budget of seconds.") { Train, Task, Measure, Budget, Search, Out };
         model.AddTo(command);
-        command.SetAction((parsed, cancel) => RunAsync(model, parsed, cancel));
+        command.SetWork((parsed, cancel) => RunAsync(model, parsed, cancel));
         return command;
     }
 
