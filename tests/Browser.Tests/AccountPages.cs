@@ -12,6 +12,8 @@ public sealed class AccountPages(Cinema cinema)
     static readonly (string Name, string Path)[] After =
     [
         ("account", "/settings/account"), ("sessions", "/settings/sessions"), ("tokens", "/settings/tokens"), ("activity", "/settings/activity"),
+        ("security", "/settings/security"), ("profile", "/settings/profile"), ("privacy", "/settings/privacy"), ("data", "/settings/data"), ("connected", "/settings/connected"),
+        ("profiles", "/profiles"), ("new-profile", "/profiles/new"), ("second-factor", "/second-factor"),
         ("prove", "/prove?back=%2Fsettings%2Ftokens"), ("home-signed-in", "/"),
     ];
 
@@ -61,7 +63,7 @@ public sealed class AccountPages(Cinema cinema)
         await Expect(visitor.Heading("Sign in")).ToBeVisibleAsync();
         await visitor.Page.GetByLabel("E-mail").FillAsync(email);
         await visitor.Page.GetByLabel("Password").FillAsync("four words are enough");
-        await visitor.Page.Locator("main form button").ClickAsync();
+        await visitor.Page.Locator("main form button.primary").ClickAsync();
 
         await Expect(visitor.Heading("Sessions and devices")).ToBeVisibleAsync();
     }

@@ -36,6 +36,9 @@ public sealed record MarqueeSettings(string Urls, string DataFolder, string Data
     /// <summary>What time it is; tests move it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Other places whose accounts may sign in here.</summary>
+    public IReadOnlyList<SignInProvider> SignInProviders { get; init; } = [];
+
     public string ModelsFolder => Path.Combine(DataFolder, "models");
 
     /// <summary>The built-in catalogue and population, which the build copies beside the program.</summary>
@@ -57,6 +60,7 @@ public sealed record MarqueeSettings(string Urls, string DataFolder, string Data
         {
             PublicUrl = Address("MARQUEE_PUBLIC_URL", "http", "https"),
             Smtp = Address("MARQUEE_SMTP", "smtp", "smtps"),
+            SignInProviders = SignInProvider.FromEnvironment(),
         };
     }
 

@@ -62,6 +62,15 @@ static class People
         return await visitor.SendAsync(request);
     }
 
+    /// <summary>A request with exactly this cookie, as somebody who plays one again sends it.</summary>
+    public static async Task<HttpResponseMessage> SendWithAsync(this RunningProgram program, Uri address, string cookie)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = program.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Add("Cookie", cookie);
+        return await client.SendAsync(request);
+    }
+
     public static Task<HttpResponseMessage> SignInAsync(this HttpClient visitor, string email, string password = Password, string page = "/sign-in") =>
         visitor.SendFormAsync(page, "/sign-in", ("email", email), ("password", password));
 }

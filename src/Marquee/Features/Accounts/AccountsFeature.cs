@@ -1,4 +1,5 @@
 using Marquee.Features.Accounts.AuditLog;
+using Marquee.Features.Accounts.External;
 using Marquee.Features.Accounts.Factors;
 using Marquee.Features.Accounts.Identity;
 using Marquee.Features.Accounts.Outbox;
@@ -38,6 +39,11 @@ static class AccountsFeature
         services.AddScoped<SecondFactor>().AddScoped<WaysIn>().AddScoped<PasskeyCeremony>();
         services.TryAddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
         services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyChoices>();
+        services.AddSingleton(provider => new ProviderClient(
+            new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(10) }) { Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = 1 << 20 },
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RoundTrip>().AddScoped<ExternalSignIn>();
+        services.AddSettingsPage(ExternalDoors.Page, "Connected accounts", 50);
         services.AddSettingsPage(FactorForms.SecurityPath, "Security", 20);
     }
 
@@ -49,6 +55,7 @@ static class AccountsFeature
         ProveIdentity.Map(app);
         app.MapFactorForms();
         app.MapPasskeyForms();
+        app.MapExternal();
         app.MapAccountSettings();
         app.MapSessions();
         app.MapPersonalTokens();

@@ -29,9 +29,11 @@ sealed class Avatar(Database database, TimeProvider clock)
         if (picture.Width > LongestSide || picture.Height > LongestSide || (long)picture.Width * picture.Height > 60_000_000)
             throw new Invalid("avatar_too_large", "That picture has too many pixels. Send a smaller one.", "file");
 
+        // Built as it should be to its end: a library that forgives would draw half a picture.
+        var plain = WithoutMetadata.Of(picture, sent) ?? throw Broken();
         var (type, body) = Vips.IsThere
             ? ("image/webp", Vips.Cropped(sent, Side, Side) ?? throw Broken())
-            : (picture.ContentType, AsItIs(picture, sent));
+            : (picture.ContentType, AsItIs(picture, plain));
         var hash = Convert.ToHexStringLower(SHA256.HashData([.. body, .. BitConverter.GetBytes(profile.Value)]));
         await database.WriteAsync(async connection =>
         {
@@ -58,13 +60,9 @@ sealed class Avatar(Database database, TimeProvider clock)
         return await connection.FirstAsync<AvatarFile>("select content_type, body from avatars where hash = @hash", new { hash }, cancel);
     }
 
-    static byte[] AsItIs(Picture picture, byte[] sent)
-    {
-        var body = WithoutMetadata.Of(picture, sent) ?? throw Broken();
-        return body.Length <= MostKept && picture.Width <= LongestKept && picture.Height <= LongestKept
-            ? body
-            : throw new Invalid("avatar_too_large", $"This server cannot make pictures smaller. Send one of at most {MostKept >> 10} KB and {LongestKept} pixels a side.", "file");
-    }
+    static byte[] AsItIs(Picture picture, byte[] plain) => plain.Length <= MostKept && picture.Width <= LongestKept && picture.Height <= LongestKept
+        ? plain
+        : throw new Invalid("avatar_too_large", $"This server cannot make pictures smaller. Send one of at most {MostKept >> 10} KB and {LongestKept} pixels a side.", "file");
 
     static async Task<byte[]> ReadAsync(Stream upload, CancellationToken cancel)
     {

@@ -21,9 +21,11 @@ static class AvatarDoors
             return Results.Bytes(file.Body, file.ContentType);
         }).ForEveryone().ExcludeFromDescription();
 
-        app.MapPost("/settings/profile/avatar", (IFormFile? file, Avatar avatar, HttpContext http, CancellationToken cancel) => PageAgain.OrAsync<ProfilePage>(http, async () =>
+        app.MapPost("/settings/profile/avatar", (Avatar avatar, HttpContext http, CancellationToken cancel) => PageAgain.OrAsync<ProfilePage>(http, async () =>
         {
             var caller = Caller.Of(http);
+            // Read here and not bound, so that whoever sends something else meets the rule first. Its token was looked at on the way.
+            var file = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(cancel)).Files["file"] : null;
             await using var upload = file?.OpenReadStream() ?? throw new Invalid("avatar_missing", "Choose a picture first.", "file");
             await avatar.KeepAsync(caller.Account!.Value, caller.Profile!.Value, upload, cancel);
             Notice.Say(http, "That is your picture now.");
