@@ -22,7 +22,7 @@ sealed record Sofa(IReadOnlyList<Profile> Profiles, string? Cap)
 /// </summary>
 sealed class HouseholdMembers(Database database)
 {
-    const string Columns = "id, display_name, taste_version, kind, certification_cap";
+    const string Columns = "id, display_name, taste_version, kind, certification_cap, avatar";
 
     /// <exception cref="NotFound">One of them does not exist, or is not of the asking profile's account.</exception>
     public async Task<Sofa> OfAsync(Profile? asking, IReadOnlyList<ProfileId> with, CancellationToken cancel)
