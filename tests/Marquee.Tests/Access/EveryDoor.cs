@@ -55,6 +55,7 @@ public abstract class EveryDoor(DatabaseKind kind)
             await File.WriteAllLinesAsync(Routes.ListFile, found);
         var listed = await File.ReadAllLinesAsync(Routes.ListFile);
 
+        Assert.Empty(routes.GroupBy(route => route.Method + " " + route.Pattern, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).Select(same => $"two doors at {same.Key}"));
         Assert.Empty(routes.Where(route => route.Rule is null).Select(route => $"{route}: say whom it is for, such as .RequireScope(Scopes.Read)"));
         Assert.Empty(found.Except(listed).Select(line => $"not on the list: {line}"));
         Assert.Empty(listed.Except(found).Where(line => line.Length > 0).Select(line => $"on the list and not there: {line}"));

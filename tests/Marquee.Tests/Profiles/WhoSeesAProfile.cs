@@ -17,9 +17,9 @@ public abstract class WhoSeesAProfile(ProgramOn program)
         var (ines, id) = await PersonAsync();
         var (stranger, _) = await PersonAsync();
 
-        using var page = await stranger.GetAsync($"/people/{id}");
-        using var nobody = await stranger.GetAsync("/people/999999999");
-        using var own = await ines.GetAsync($"/people/{id}");
+        using var page = await stranger.GetAsync($"/profiles/{id}");
+        using var nobody = await stranger.GetAsync("/profiles/999999999");
+        using var own = await ines.GetAsync($"/profiles/{id}");
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.OK), (page.StatusCode, nobody.StatusCode, own.StatusCode));
     }
@@ -126,7 +126,7 @@ public abstract class WhoSeesAProfile(ProgramOn program)
 
     static async Task<System.Text.Json.JsonElement?> LookAsync(HttpClient client, string profile)
     {
-        using var answer = await client.GetAsync($"/api/v1/people/{profile}");
+        using var answer = await client.GetAsync($"/api/v1/profiles/{profile}");
         return answer.StatusCode == HttpStatusCode.NotFound ? null : (await answer.JsonAsync()).GetProperty("data");
     }
 

@@ -32,9 +32,9 @@ sealed partial class Schedules(
                     await run.OnceAsync(job, due, stoppingToken);
             await Task.Delay(Timeout.InfiniteTimeSpan, clock, stoppingToken);
         }
-        catch (OperationCanceledException)
+        catch (Exception stopping) when (stopping is OperationCanceledException or ObjectDisposedException)
         {
-            // The program is stopping.
+            // The program is stopping, or never came to listen and is taken apart.
         }
         catch (Exception failure)
         {
