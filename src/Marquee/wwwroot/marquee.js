@@ -43,7 +43,8 @@ addEventListener('change', e => {
   const form = e.target.form;
   if (e.target.matches('.stars input')) {
     $('output', form).value = (e.target.value > 1 ? e.target.value >> 1 : '') + (e.target.value % 2 ? '½' : '');
-    pointed ? send(form) : form.classList.add('changed');
+    // Stars among other fields wait for the form's own button.
+    if (form.matches('.rating')) pointed ? send(form) : form.classList.add('changed');
   }
   if (e.target.closest('#display-form')) {
     root.dataset[e.target.name] = e.target.value;

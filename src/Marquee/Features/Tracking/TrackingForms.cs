@@ -32,6 +32,7 @@ static class TrackingForms
             Notice.Say(http, gone.Value == 0 ? "That play is gone already." : "Deleted from your diary.", gone.UndoId);
             return SeeOther.To(back, otherwise: "/diary");
         });
+        forms.MapPost("/preferences", PreferAsync).WithOrder(-1);
         forms.MapPost("/undo/{id:long}", async (long id, [FromForm] string? back, TakeBack take, HttpContext http, CancellationToken cancel) =>
         {
             var taken = await take.HandleAsync(id, cancel);
@@ -89,6 +90,19 @@ static class TrackingForms
             : new PlayEdit(moment, moment is null ? day : null, Note: note ?? ""), http.ExpectedVersion(), cancel);
         Notice.Say(http, "Your diary is corrected.", play.UndoId);
         return SeeOther.To(back, otherwise: $"/titles/{play.Value.TitleId}");
+    }
+
+    static async Task<IResult> PreferAsync(Preferences preferences, HttpContext http, CancellationToken cancel)
+    {
+        var form = await http.Request.ReadFormAsync(cancel);
+        await preferences.KeepAsync(new PreferencesOf(Liking("genres"), Liking("people"), Liking("languages"), Between("runtime"), Between("eras")), cancel);
+        Notice.Say(http, "Saved. Your recommendations know.");
+        return SeeOther.To("/preferences", otherwise: "/");
+
+        IReadOnlyList<string> Names(string field) => form[field].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Liking? Liking(string field) => (Names(field + "_liked"), Names(field + "_unwanted")) is ({ Count: 0 }, { Count: 0 }) ? null : new Liking(Names(field + "_liked"), Names(field + "_unwanted"));
+        int? Number(string field) => int.TryParse(form[field], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+        Between? Between(string field) => (Number(field + "_min"), Number(field + "_max")) is (null, null) ? null : new Between(Number(field + "_min"), Number(field + "_max"));
     }
 
     static DateOnly? Day(string? text) =>
