@@ -24,6 +24,8 @@ static class ExportedTables
         ["idempotency_keys"] = "kept for a day so that a request is carried out once",
         ["invitations"] = "secrets, kept as hashes; whom one invited is in the audit log",
         ["list_invitations"] = "secrets",
+        ["calendar_feeds"] = "secrets, kept as hashes",
+        ["trending_marks"] = "forgotten within a day: what was done is exported as plays, ratings and reviews",
     };
 
     public static readonly IReadOnlyList<ExportedTable> All =
@@ -62,6 +64,7 @@ static class ExportedTables
         new("list_items", $"select i.*, t.title, t.year from list_items i join lists l on l.id = i.list_id join titles t on t.id = i.title_id where l.profile_id in {Mine} order by i.list_id, i.position"),
         new("list_collaborators", $"select c.* from list_collaborators c where c.profile_id in {Mine} order by c.list_id"),
         OfTitles("owned_copies", "id"),
+        new("profile_services", $"select p.profile_id, s.name from profile_services p join services s on s.id = p.service_id where p.profile_id in {Mine} order by p.profile_id, s.name"),
         OfProfile("import_batches", "id"),
         new("import_rows", $"select r.* from import_rows r join import_batches b on b.id = r.batch_id where b.profile_id in {Mine} order by r.batch_id, r.id"),
         new("follows", $"select * from follows where follower_id in {Mine} or followed_id in {Mine} order by created_at"),
