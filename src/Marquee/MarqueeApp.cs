@@ -6,6 +6,7 @@ using Marquee.Features.Calendar;
 using Marquee.Features.Catalogue;
 using Marquee.Features.Diary;
 using Marquee.Features.Discovery;
+using Marquee.Features.Exports;
 using Marquee.Features.Imports;
 using Marquee.Features.Library;
 using Marquee.Features.Lists;
@@ -86,6 +87,7 @@ public static class MarqueeApp
         services.AddDiary();
         services.AddRatings();
         services.AddImports();
+        services.AddExports();
     }
 
     static void MapFeatures(WebApplication app)
@@ -105,6 +107,7 @@ public static class MarqueeApp
         app.MapDiary();
         app.MapRatings();
         app.MapImports();
+        app.MapExports();
     }
 
     /// <summary>Starts listening; what the operator can mend comes as one sentence.</summary>

@@ -17,6 +17,8 @@ static class MarqueeCommand
         {
             ServeCommand.Create(),
             RecommendCommand.Create(),
+            ImportCommand.Create(),
+            ExportCommand.Create(),
             TrainCommand.Create(),
             ModelsCommand.Create(),
             DatasetsCommand.Create(),

@@ -9,7 +9,8 @@ namespace Marquee.Features.Imports;
 /// <summary>One file that was brought in, and what came of it.</summary>
 sealed record ImportBatch(
     BatchId Id, string Source, string FileName, string Status, int RowsRead, int Matched, int Unsure, int Unmatched, int Refused,
-    string? Message, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt)
+    string? Message, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, int Fresh, int Ratings, int Plays, int Listed, int Reviews, int Lists,
+    string Conflict, bool MakesTitles, DateTimeOffset BeatAt, DateTimeOffset? UndoneAt, int LeftOnUndo)
 {
     // The largest file takes seconds.
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
@@ -17,7 +18,7 @@ sealed record ImportBatch(
     public string SourceName => HistoryExport.NameOf(Source);
 
     /// <summary>Whether nobody is reading it any more: the program was stopped half-way.</summary>
-    public bool IsStuck(DateTimeOffset now) => Status == "running" && now - CreatedAt > Longest;
+    public bool IsStuck(DateTimeOffset now) => Status == "running" && now - (BeatAt > CreatedAt ? BeatAt : CreatedAt) > Longest;
 }
 
 /// <summary>A row of the file with its outcome.</summary>
@@ -26,14 +27,20 @@ sealed record ImportBatch(
 /// <param name="TitleId">The title, when matched.</param>
 /// <param name="Candidates">The titles it may be, best first, when unsure.</param>
 sealed record ImportRow(
-    long Id, string? File, int Line, string Outcome, string? Title, int? Year, TitleId? TitleId, string? Reason, string? Raw, IReadOnlyList<ImportCandidate> Candidates);
+    long Id, string? File, int Line, string Outcome, string? Title, int? Year, TitleId? TitleId, string? Reason, string? Raw, IReadOnlyList<ImportCandidate> Candidates)
+{
+    internal ToldByRow? Told { get; init; }
+}
+
+/// <summary>What a row said, as far as a table can say it again.</summary>
+sealed record ToldByRow(int? Rating, DateTimeOffset? WatchedAt, IReadOnlyList<string>? Ids);
 
 sealed record ImportCandidate(TitleId TitleId, string Title, int? Year);
 
 /// <summary>Looks up the current profile's imports. Somebody else's are not there.</summary>
 sealed class FindImports(Database database, CurrentProfile current)
 {
-    const string BatchColumns = "id, source, file_name, status, rows_read, matched, unsure, unmatched, refused, message, created_at, finished_at";
+    const string BatchColumns = "id, source, file_name, status, rows_read, matched, unsure, unmatched, refused, message, created_at, finished_at, fresh, ratings, plays, listed, reviews, lists, conflict, makes_titles, beat_at, undone_at, left_on_undo";
 
     /// <summary>The latest imports, newest first.</summary>
     public async Task<IReadOnlyList<ImportBatch>> LatestAsync(int count, CancellationToken cancel)
@@ -76,7 +83,7 @@ sealed class FindImports(Database database, CurrentProfile current)
             new { ids = IdSet.Of(candidates.Values.SelectMany(ids => ids).Distinct()) }, cancel)).ToDictionary(title => title.TitleId.Value);
         return [.. rows.Select(row => new ImportRow(
             row.Id, row.File, row.Line, row.Outcome, row.Title, row.Year, row.TitleId, row.Reason, Raw(row.Record),
-            [.. candidates[row.Id].Where(titles.ContainsKey).Select(id => titles[id])]))];
+            [.. candidates[row.Id].Where(titles.ContainsKey).Select(id => titles[id])]) { Told = Told(row.Record) })];
     }
 
     /// <summary>The titles of an import that <see cref="OneAsync"/> found: the highest rated first.</summary>
@@ -93,6 +100,10 @@ sealed class FindImports(Database database, CurrentProfile current)
             order by coalesce(r.value, 0) desc, t.id limit @count
             """, new { profile, batch, count }, cancel);
     }
+
+    static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    static ToldByRow? Told(string? record) => record is null ? null : JsonSerializer.Deserialize<ToldByRow>(record, Web);
 
     static string? Raw(string? record)
     {

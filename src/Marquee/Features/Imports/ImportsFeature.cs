@@ -6,6 +6,9 @@ static class ImportsFeature
     public static void AddImports(this IServiceCollection services)
     {
         services.AddSingleton<MatchingCatalogue>();
+        services.AddSingleton<BringHistoryIn>();
+        services.AddSingleton<UndoImport>();
+        services.AddScoped<ImportForProfile>();
         services.AddScoped<ImportFile>();
         services.AddScoped<FindImports>();
     }
@@ -14,5 +17,6 @@ static class ImportsFeature
     {
         app.MapImportRest();
         app.MapImportForm();
+        app.MapUndoForm();
     }
 }

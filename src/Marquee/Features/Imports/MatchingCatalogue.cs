@@ -40,18 +40,22 @@ public sealed class MatchingCatalogue(Database database) : IDisposable
     {
         await using var answer = await connection.QueryManyAsync(
             """
-            select id, kind, title, original_title, year, popularity from titles;
+            select id, kind, title, original_title, year, popularity, runtime from titles where not manual;
             select title_id, name from title_names;
             select title_id, provider, value from external_ids where kind in ('film', 'show');
+            select c.title_id, p.name from credits c join people p on p.id = c.person_id where c.role in ('director', 'creator');
             """, null, cancel);
         var titles = await answer.ReadAsync<TitleRow>();
         var names = (await answer.ReadAsync<NameRow>()).ToLookup(row => row.TitleId, row => row.Name);
         var ids = (await answer.ReadAsync<IdRow>()).ToLookup(row => row.TitleId, row => new ExternalId(row.Provider, row.Value));
+        var people = (await answer.ReadAsync<NameRow>()).ToLookup(row => row.TitleId, row => row.Name);
         return titles.Select(row => new CatalogueTitle(row.Id, row.Kind == "show" ? TitleKind.Show : TitleKind.Film, row.Title, row.Year)
         {
             Alternatives = [.. row.OriginalTitle is { } original ? names[row.Id].Prepend(original) : names[row.Id]],
             ExternalIds = [.. ids[row.Id]],
             Popularity = row.Popularity,
+            RuntimeMinutes = row.Runtime,
+            People = [.. people[row.Id]],
         });
     }
 
@@ -59,7 +63,7 @@ public sealed class MatchingCatalogue(Database database) : IDisposable
 
     sealed record Edition(long Titles, long Newest, long Changed);
 
-    sealed record TitleRow(long Id, string Kind, string Title, string? OriginalTitle, int? Year, double Popularity);
+    sealed record TitleRow(long Id, string Kind, string Title, string? OriginalTitle, int? Year, double Popularity, int? Runtime);
 
     sealed record NameRow(long TitleId, string Name);
 

@@ -60,11 +60,12 @@ sealed record Upload(Stream Bytes, string FileName, FilmListKind ReadAs)
         return name.Length switch { 0 => "export", > LongestName => name[^LongestName..], _ => name };
     }
 
-    static FilmListKind ReadAsOf(string? word) => word switch
+    internal static FilmListKind ReadAsOf(string? word) => word switch
     {
         null or "" => FilmListKind.ByName,
         "watched" => FilmListKind.Watched,
         "watchlist" => FilmListKind.Watchlist,
-        _ => throw new Invalid("as_invalid", "A film list is read as 'watched' or as 'watchlist'.", "as"),
+        "likes" => FilmListKind.Likes,
+        _ => throw new Invalid("as_invalid", "A film list is read as 'watched', as 'watchlist' or as 'likes'.", "as"),
     };
 }

@@ -1,0 +1,59 @@
+using System.Data.Common;
+using Marquee.Data;
+using Marquee.Importers;
+
+namespace Marquee.Features.Exports;
+
+/// <summary>What somebody wrote, tagged, owns and left half-way, as records.</summary>
+static class ExportWords
+{
+    public static async Task<IEnumerable<ImportedItem>> OfAsync(DbConnection connection, ExportTitles catalogue, ProfileId profile, CancellationToken cancel)
+    {
+        await using var answer = await connection.QueryManyAsync(
+            """
+            select id, title_id, body, spoiler, visibility, draft, source, source_event_id, published_at from reviews where profile_id = @profile order by created_at, id;
+            select t.review_id, t.name from review_tags t join reviews r on r.id = t.review_id where r.profile_id = @profile order by t.name;
+            select title_id, name, added_at from title_tags where profile_id = @profile order by title_id, name;
+            select title_id, body from title_notes where profile_id = @profile order by title_id;
+            select id, title_id, format, source, source_event_id, created_at from owned_copies where profile_id = @profile order by created_at, id;
+            select title_id, status_by_hand as status from tracked_titles where profile_id = @profile and status_by_hand is not null order by title_id;
+            select title_id, episode_id, seconds from watch_progress where profile_id = @profile order by updated_at, id;
+            """, new { profile }, cancel);
+        var reviews = (await answer.ReadAsync<ReviewRow>()).ToList();
+        var tags = (await answer.ReadAsync<ReviewTag>()).ToLookup(tag => tag.ReviewId, tag => tag.Name);
+        return
+        [
+            .. reviews.Select(review => catalogue.About(review.TitleId) with
+            {
+                // A draft has no day.
+                Review = new ImportedText(review.Body, review.Spoiler, review.Draft ? null : review.PublishedAt) { Visibility = review.Visibility },
+                Tags = [.. tags[review.Id]],
+                SourceEventId = EventKey.Of(review.Source, review.SourceEventId, review.Id),
+            }),
+            .. (await answer.ReadAsync<TagRow>()).Select(tag => catalogue.About(tag.TitleId) with { Tags = [tag.Name], ListedAt = tag.AddedAt }),
+            .. (await answer.ReadAsync<NoteRow>()).Select(note => catalogue.About(note.TitleId) with { PrivateNote = note.Body }),
+            .. (await answer.ReadAsync<CopyRow>()).Select(copy => catalogue.About(copy.TitleId) with
+            {
+                OwnedAs = copy.Format ?? "",
+                ListedAt = copy.CreatedAt,
+                SourceEventId = EventKey.Of(copy.Source, copy.SourceEventId, copy.Id),
+            }),
+            .. (await answer.ReadAsync<StateRow>()).Select(state => catalogue.About(state.TitleId) with { State = Enum.Parse<WatchState>(state.Status, ignoreCase: true) }),
+            .. (await answer.ReadAsync<ProgressRow>()).Select(at => catalogue.About(at.TitleId, at.EpisodeId) with { Progress = new ViewingProgress(Position: TimeSpan.FromSeconds(at.Seconds)) }),
+        ];
+    }
+
+    sealed record ReviewRow(long Id, long TitleId, string Body, bool Spoiler, string Visibility, bool Draft, string Source, string? SourceEventId, DateTimeOffset? PublishedAt);
+
+    sealed record ReviewTag(long ReviewId, string Name);
+
+    sealed record TagRow(long TitleId, string Name, DateTimeOffset AddedAt);
+
+    sealed record NoteRow(long TitleId, string Body);
+
+    sealed record CopyRow(long Id, long TitleId, string? Format, string Source, string? SourceEventId, DateTimeOffset CreatedAt);
+
+    sealed record StateRow(long TitleId, string Status);
+
+    sealed record ProgressRow(long TitleId, long? EpisodeId, int Seconds);
+}
