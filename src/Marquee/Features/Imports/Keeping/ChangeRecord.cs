@@ -37,8 +37,8 @@ sealed class ChangeRecord(DbConnection connection, Dialect dialect, ProfileId pr
             await connection.ExecuteAsync(
                 $"""
                 insert into import_changes (batch_id, chunk, entity, row_key, was, became)
-                select @batch, @chunk, '{table.Name}', w.k, w.j, null from import_was w left join {rows} n on n.k = w.k
-                where w.entity = '{table.Name}' and n.k is null
+                select @batch, @chunk, '{table.Name}', w.k, w.j, null from import_was w
+                where w.entity = '{table.Name}' and w.k not in (select {table.Key} from {table.Name} where {table.Where(dialect)})
                 """, _about, cancel);
         }
 
