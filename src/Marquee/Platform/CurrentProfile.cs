@@ -10,7 +10,11 @@ namespace Marquee.Platform;
 /// <param name="Kind"><c>guest</c>, <c>personal</c> or <c>kid</c>.</param>
 /// <param name="CertificationCap">The highest certification it may meet, anywhere; null: all.</param>
 /// <param name="Avatar">The hash of its picture; null: letters.</param>
-public sealed record Profile(ProfileId Id, string DisplayName, long TasteVersion, string Kind = "personal", string? CertificationCap = null, string? Avatar = null);
+public sealed record Profile(ProfileId Id, string DisplayName, long TasteVersion, string Kind = "personal", string? CertificationCap = null, string? Avatar = null)
+{
+    /// <summary>What a statement selects that fills one; the two are changed together.</summary>
+    public const string Columns = "id, display_name, taste_version, kind, certification_cap, avatar";
+}
 
 /// <summary>
 /// The profile behind a request: that of the session or token; for somebody without an account, a guest's, known by a cookie whose
@@ -18,7 +22,7 @@ public sealed record Profile(ProfileId Id, string DisplayName, long TasteVersion
 /// </summary>
 public sealed class CurrentProfile(IHttpContextAccessor http, Database database, Instance instance, TimeProvider clock)
 {
-    const string CookieName = "marquee_guest", Columns = "id, display_name, taste_version, kind, certification_cap, avatar";
+    const string CookieName = "marquee_guest";
     static readonly TimeSpan Lifetime = TimeSpan.FromDays(400); // the longest that browsers keep a cookie
 
     bool _looked;
@@ -35,10 +39,10 @@ public sealed class CurrentProfile(IHttpContextAccessor http, Database database,
         if (caller.Account is { } account)
             _profile = await connection.FirstAsync<Profile>(
                 // A profile that was deleted leaves its sessions with the account's first.
-                $"select {Columns} from profiles where account_id = @account and (id = @profile or @profile is null) order by id limit 1",
+                $"select {Profile.Columns} from profiles where account_id = @account and (id = @profile or @profile is null) order by id limit 1",
                 new { account, profile = caller.Profile }, cancel);
         else if (GuestHash is { } hash)
-            _profile = await connection.FirstAsync<Profile>($"select {Columns} from profiles where token_hash = @hash", new { hash }, cancel);
+            _profile = await connection.FirstAsync<Profile>($"select {Profile.Columns} from profiles where token_hash = @hash", new { hash }, cancel);
 
         _looked = true;
         return _profile;
@@ -56,7 +60,7 @@ public sealed class CurrentProfile(IHttpContextAccessor http, Database database,
             $"""
             insert into profiles (account_id, kind, display_name, token_hash, created_at, last_seen_at)
             values (@account, @kind, @name, @hash, @now, @now)
-            returning {Columns}
+            returning {Profile.Columns}
             """,
             new
             {

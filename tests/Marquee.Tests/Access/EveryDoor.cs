@@ -96,12 +96,18 @@ public abstract class EveryDoor(DatabaseKind kind)
 
     static async Task<(bool LetIn, string Answer)> KnockAsync(HttpClient client, Route route)
     {
+        HttpContent? body = route.Method is "GET" or "DELETE" ? null
+            : route.Pattern.StartsWith("/api", StringComparison.Ordinal) ? new StringContent("{}", Encoding.UTF8, "application/json")
+            : new FormUrlEncodedContent([]);
+        var (letIn, answer) = await KnockAsync(client, route, body);
+        // Routing itself turns away the wrong kind of body, before anybody is asked who they are.
+        return answer.StartsWith("415", StringComparison.Ordinal) ? await KnockAsync(client, route, new MultipartFormDataContent { { new StringContent("x"), "nothing" } }) : (letIn, answer);
+    }
+
+    static async Task<(bool LetIn, string Answer)> KnockAsync(HttpClient client, Route route, HttpContent? body)
+    {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.Address);
-        if (route.Method is not ("GET" or "DELETE"))
-            request.Content = route.Pattern.StartsWith("/api", StringComparison.Ordinal)
-                ? new StringContent("{}", Encoding.UTF8, "application/json")
-                : new FormUrlEncodedContent([]);
+        using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.Address) { Content = body };
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
         // A form's token is asked for after the rule: without one, whoever is let in meets a 400.
         var said = answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? await answer.Content.ReadAsStringAsync(patience.Token) : "";

@@ -22,8 +22,6 @@ sealed record Sofa(IReadOnlyList<Profile> Profiles, string? Cap)
 /// </summary>
 sealed class HouseholdMembers(Database database)
 {
-    const string Columns = "id, display_name, taste_version, kind, certification_cap, avatar";
-
     /// <exception cref="NotFound">One of them does not exist, or is not of the asking profile's account.</exception>
     public async Task<Sofa> OfAsync(Profile? asking, IReadOnlyList<ProfileId> with, CancellationToken cancel)
     {
@@ -34,7 +32,7 @@ sealed class HouseholdMembers(Database database)
         await using var connection = await database.OpenAsync(cancel);
         var rows = await connection.QueryAsync<Profile>(
             $"""
-            select {Columns} from profiles
+            select {Profile.Columns} from profiles
             where id = @asking
                or ({database.Dialect.Among("id", "@with")} and account_id = (select account_id from profiles where id = @asking))
             """, new { asking = asking.Id, with = IdSet.Of(with) }, cancel);
@@ -52,7 +50,7 @@ sealed class HouseholdMembers(Database database)
         await using var connection = await database.OpenAsync(cancel);
         return await connection.QueryAsync<Profile>(
             $"""
-            select {Columns} from profiles
+            select {Profile.Columns} from profiles
             where id <> @asking and account_id = (select account_id from profiles where id = @asking) order by id
             """, new { asking = asking.Id }, cancel);
     }
