@@ -42,6 +42,9 @@ public abstract class Model
     /// <summary>Takes the score of one item apart into shares of the history's items.</summary>
     public abstract Explanation Explain(History history, int item);
 
+    /// <summary>The same for many items of one person, for whom what all explanations need is computed once. For use by one thread.</summary>
+    public virtual Func<int, Explanation> ExplainerFor(History history) => item => Explain(history, item);
+
     /// <summary>The items nearest to <paramref name="item"/>, nearest first, without itself; at most <paramref name="count"/>, fewer when the model knows fewer.</summary>
     public abstract IReadOnlyList<Neighbour> Similar(int item, int count);
 }

@@ -2,16 +2,16 @@ namespace Marquee.Engine.Models.Blend;
 
 /// <summary>
 /// The scores of a blend for one person, with what each member added: computed once, so that naming sources and opening evidence of a whole
-/// list costs no further scoring. Immutable.
+/// list costs no further scoring. Scores may be read by many threads, explanations by one.
 /// </summary>
 public sealed class BlendScores
 {
-    readonly History _history;
     readonly float[] _scores;
     readonly IReadOnlyList<ScoredMember> _members;
+    readonly Lazy<Func<int, Explanation>[]> _explainers;
 
     internal BlendScores(History history, float[] scores, IReadOnlyList<ScoredMember> members) =>
-        (_history, _scores, _members) = (history, scores, members);
+        (_scores, _members, _explainers) = (scores, members, new(() => [.. members.Select(m => m.Model.ExplainerFor(history))]));
 
     /// <summary>One score an item: the sum of the members' shares.</summary>
     public ReadOnlySpan<float> Scores => _scores;
@@ -25,9 +25,9 @@ public sealed class BlendScores
     {
         var start = 0.0;
         var amounts = new Dictionary<int, double>();
-        foreach (var (model, weight, standard, _) in _members)
+        foreach (var ((_, weight, standard, _), explain) in _members.Zip(_explainers.Value))
         {
-            var explanation = model.Explain(_history, item);
+            var explanation = explain(item);
             var (own, slope) = standard.Apply(explanation);
             start += weight * own;
             foreach (var (from, amount) in explanation.Contributions)

@@ -86,26 +86,39 @@ public sealed class SessionKnnModel : Model, IPersistentModel
     }
 
     /// <inheritdoc/>
-    public override Explanation Explain(History history, int item)
+    public override Explanation Explain(History history, int item) => ExplainerFor(history)(item);
+
+    /// <inheritdoc/>
+    public override Func<int, Explanation> ExplainerFor(History history)
     {
         var latestFirst = Sequences.LatestFirst(history, _options.PositiveFrom, Items.Count);
         var ages = latestFirst.Index().ToDictionary(title => title.Item, title => title.Index);
-        var amounts = new SortedDictionary<int, double>();
-        foreach (var (person, nearness) in _people.Nearest(latestFirst))
+        // Where each neighbour watched what is shared: few places, looked for once and not for every item.
+        var nearest = Array.ConvertAll(_people.Nearest(latestFirst), near => (near.Item, Nearness: (double)near.Score, Shared: Shared(near.Item, ages)));
+        return item =>
         {
-            var titles = _sequences.Of(person);
-            var q = titles.IndexOf(item);
-            for (var p = 0; q >= 0 && p < titles.Length; p++)
+            var amounts = new SortedDictionary<int, double>();
+            foreach (var (person, nearness, shared) in nearest)
             {
-                if (p == q || !ages.TryGetValue(titles[p], out var age))
-                    continue;
-                var direction = p < q ? 1 : _options.Backward;
-                var amount = _heldBack[item] * nearness * _people.Weight(titles[p], age) * Math.Pow(_options.Distance, Math.Abs(q - p) - 1) * direction;
-                amounts[titles[p]] = amounts.GetValueOrDefault(titles[p]) + amount;
+                var q = _sequences.Of(person).IndexOf(item);
+                foreach (var (p, title, weight) in shared)
+                    if (q >= 0 && p != q)
+                        amounts[title] = amounts.GetValueOrDefault(title)
+                            + _heldBack[item] * nearness * weight * Math.Pow(_options.Distance, Math.Abs(q - p) - 1) * (p < q ? 1 : _options.Backward);
             }
-        }
 
-        return Shares.Explanation(Start(item), amounts.Select(a => new Contribution(a.Key, (float)a.Value)));
+            return Shares.Explanation(Start(item), amounts.Select(a => new Contribution(a.Key, (float)a.Value)));
+        };
+    }
+
+    (int Place, int Title, double Weight)[] Shared(int person, Dictionary<int, int> ages)
+    {
+        var titles = _sequences.Of(person);
+        var shared = new List<(int, int, double)>();
+        for (var p = 0; p < titles.Length; p++)
+            if (ages.TryGetValue(titles[p], out var age))
+                shared.Add((p, titles[p], _people.Weight(titles[p], age)));
+        return [.. shared];
     }
 
     /// <summary>What the people who watched <paramref name="item"/> watched near it.</summary>

@@ -43,8 +43,14 @@ public sealed class SvdModel : Model, IRatingPredictor, IUserRatingPredictor, IP
     }
 
     /// <inheritdoc/>
-    public override Explanation Explain(History history, int item) =>
-        Shares.Explanation(_scale.Mean + _items.Bias[item], FoldIn(history).Explain(item));
+    public override Explanation Explain(History history, int item) => ExplainerFor(history)(item);
+
+    /// <inheritdoc/>
+    public override Func<int, Explanation> ExplainerFor(History history)
+    {
+        var person = FoldIn(history);
+        return item => Shares.Explanation(_scale.Mean + _items.Bias[item], person.Explain(item));
+    }
 
     /// <inheritdoc/>
     public float Predict(History history, int item) => PredictorFor(history)(item);

@@ -22,6 +22,7 @@ sealed class Recommender(LoadedModels models, Taste taste, ItemSet? leftOut = nu
 
     readonly Dictionary<string, float[]> _scores = [];
     readonly ItemSet _mustNotShow = Join(ItemSet.OfIds(models.Blend.Items, taste.Events.Select(e => e.Title.Value).Concat(taste.Hidden)), leftOut);
+    readonly Dictionary<string, Func<int, Explanation>> _explainers = [];
     BlendScores? _blended;
     Func<int, float>? _stars;
     Dictionary<int, float>? _unwanted;
@@ -69,7 +70,7 @@ sealed class Recommender(LoadedModels models, Taste taste, ItemSet? leftOut = nu
     /// <summary>What is to be said of one title on a list.</summary>
     public RankedTitle Describe(Model model, RankedItem ranked)
     {
-        var explanation = model == models.Blend ? Blended.Explain(ranked.Item) : model.Explain(History, ranked.Item);
+        var explanation = model == models.Blend ? Blended.Explain(ranked.Item) : ExplainerOf(model)(ranked.Item);
         var spoken = explanation.Contributions.Where(c => c.Amount > 0).Take(MostEvidence);
         return new RankedTitle(
             TitleAt(ranked.Item), ranked.Score, Stars(ranked.Item), Source(model, ranked.Item),
@@ -89,6 +90,8 @@ sealed class Recommender(LoadedModels models, Taste taste, ItemSet? leftOut = nu
     BlendScores Blended => _blended ??= models.Blend.ScoreByMember(History);
 
     string Source(Model model, int item) => model == models.Blend ? Blended.SharesOf(item)[0].Member : model.Name;
+
+    Func<int, Explanation> ExplainerOf(Model model) => _explainers.TryGetValue(model.Name, out var known) ? known : _explainers[model.Name] = model.ExplainerFor(History);
 
     Dictionary<int, float> Unwanted()
     {
