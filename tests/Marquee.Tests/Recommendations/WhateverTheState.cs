@@ -71,12 +71,16 @@ public abstract class WhateverTheState(ProgramOn program)
         _ => [long.Parse(answer.Id(), CultureInfo.InvariantCulture)],
     };
 
-    /// <summary>Every title of the home page but the row of favourites to watch again, which is there for what they know.</summary>
+    /// <summary>
+    /// Every title that the home page recommends: the rows that give a reason. Rows of their own (what to go on with, what was logged) give none, and the favourites to watch again are there for what they know.
+    /// </summary>
     static async Task<IEnumerable<long>> HomeAsync(HttpClient visitor)
     {
-        var page = await visitor.GetStringAsync("/");
-        var again = System.Text.RegularExpressions.Regex.Replace(page, "<h2[^>]*>Watch it again</h2>.*?</section>", "", System.Text.RegularExpressions.RegexOptions.Singleline);
-        return System.Text.RegularExpressions.Regex.Matches(again, "href=\"/titles/(\\d+)\"").Select(match => long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).Distinct();
+        var sections = System.Text.RegularExpressions.Regex.Matches(await visitor.GetStringAsync("/"), "<section.*?</section>", System.Text.RegularExpressions.RegexOptions.Singleline)
+            .Select(section => section.Value).Where(section => section.Contains("class=\"why ", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(sections);
+        return sections.Where(section => !section.Contains("Watch it again", StringComparison.Ordinal))
+            .SelectMany(section => System.Text.RegularExpressions.Regex.Matches(section, "href=\"/titles/(\\d+)\"")).Select(match => long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).Distinct();
     }
 
     public sealed class On_Sqlite(ProgramOnSqlite program) : WhateverTheState(program);
