@@ -28,7 +28,7 @@ public sealed class WithoutScript(Cinema cinema)
         await visitor.RateAFewAsync(5);
         await visitor.OpenAsync("/");
 
-        await Expect(visitor.Heading("For you")).ToBeVisibleAsync();
+        await Expect(visitor.Heading("For you", exact: true)).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
     public Task ChooseAsync(string display) =>
         context.AddCookiesAsync([new Cookie { Name = "marquee-display", Value = display, Url = new Uri(page.Url).GetLeftPart(UriPartial.Authority) }]);
 
-    public ILocator Heading(string name) => page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = name });
+    public ILocator Heading(string name, bool exact = false) => page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = name, Exact = exact });
 
     /// <summary>Rates the first titles of the rate-a-few page through its forms, with or without script.</summary>
     public async Task RateAFewAsync(int count, int halves = 9)

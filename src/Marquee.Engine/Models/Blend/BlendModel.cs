@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using System.Text;
 using Marquee.Engine.Data;
 using Marquee.Engine.Persistence;
@@ -64,9 +65,9 @@ public sealed class BlendModel : Model, IRatingPredictor, IUserRatingPredictor, 
         var own = ArrayPool<float>.Shared.Rent(scores.Length);
         foreach (var (member, weight) in Speaking(history))
         {
-            var standard = ScoreMember(member, history, own.AsSpan(0, scores.Length));
-            for (var item = 0; item < scores.Length; item++)
-                scores[item] += weight * standard.Apply(own[item]);
+            var softened = own.AsSpan(0, scores.Length);
+            ScoreMember(member, history, softened).Apply(softened);
+            TensorPrimitives.MultiplyAdd(softened, weight, scores, scores);
         }
 
         ArrayPool<float>.Shared.Return(own);
@@ -81,8 +82,9 @@ public sealed class BlendModel : Model, IRatingPredictor, IUserRatingPredictor, 
         {
             var own = new float[Items.Count];
             var standard = ScoreMember(member, history, own);
-            for (var item = 0; item < own.Length; item++)
-                total[item] += own[item] = weight * standard.Apply(own[item]);
+            standard.Apply(own.AsSpan());
+            TensorPrimitives.Multiply(own, weight, own);
+            TensorPrimitives.Add(total, own, total);
             members.Add(new ScoredMember(member.Model, weight, standard, own));
         }
 

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Marquee.Engine.Models.Blend;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Marquee.Engine.Models.Blend;
 /// </summary>
 readonly record struct Standardization(double Mean, double Scale, double Softness)
 {
+    const int Chunk = 512; // two such buffers stay in the first-level cache
+
     public static Standardization Of(ReadOnlySpan<float> scores, double softness = 0)
     {
         if (scores.IsEmpty)
@@ -23,6 +27,33 @@ readonly record struct Standardization(double Mean, double Scale, double Softnes
     }
 
     public float Apply(float score) => (float)Soften((score - Mean) * Scale);
+
+    /// <summary>
+    /// Every score in the blend's terms, in place. asinh(x) is taken as sign(x) ln(|x| + √(x² + 1)), which vectors know: the library's own takes a title at a time and cost more than
+    /// all members' scores together. Next to zero it is off by 1e-7 at most.
+    /// </summary>
+    public void Apply(Span<float> scores)
+    {
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = (float)((scores[i] - Mean) * Scale);
+        if (Softness == 0)
+            return;
+
+        Span<float> size = stackalloc float[Chunk], root = stackalloc float[Chunk];
+        for (var start = 0; start < scores.Length; start += Chunk)
+        {
+            var z = scores.Slice(start, Math.Min(Chunk, scores.Length - start));
+            var x = size[..z.Length];
+            var y = root[..z.Length];
+            TensorPrimitives.Multiply(z, (float)Softness, z);
+            TensorPrimitives.Abs(z, x);
+            TensorPrimitives.MultiplyAdd(x, x, 1f, y);
+            TensorPrimitives.Sqrt(y, y);
+            TensorPrimitives.Add(x, y, x);
+            TensorPrimitives.Log(x, x);
+            TensorPrimitives.CopySign(x, z, z);
+        }
+    }
 
     /// <summary>
     /// A member's explanation in the blend's terms: what its base becomes, and what each contribution is multiplied with, so that they add up to the softened score.

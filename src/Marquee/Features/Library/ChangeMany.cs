@@ -46,8 +46,14 @@ sealed class ChangeMany(Database database, Journal journal, CurrentProfile curre
     {
         var about = new
         {
-            profile, now, ids = IdSet.Of(titles), tag = request.Tag is null ? null : OwnThings.Tag(request.Tag), untag = request.Untag is null ? null : OwnThings.Tag(request.Untag),
-            status = request.Status == "rule" ? null : request.Status, tenths = request.Rating is { } rating ? RatingRows.Tenths(rating) : 0, request.Own,
+            profile,
+            now,
+            ids = IdSet.Of(titles),
+            tag = request.Tag is null ? null : OwnThings.Tag(request.Tag),
+            untag = request.Untag is null ? null : OwnThings.Tag(request.Untag),
+            status = request.Status == "rule" ? null : request.Status,
+            tenths = request.Rating is { } rating ? RatingRows.Tenths(rating) : 0,
+            request.Own,
         };
         var each = $"from {database.Dialect.Each("@ids")} e where true";
         var mine = $"profile_id = @profile and {database.Dialect.Among("title_id", "@ids")}";
