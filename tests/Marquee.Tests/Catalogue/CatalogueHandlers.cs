@@ -17,6 +17,7 @@ sealed class CatalogueHandlers
     public CatalogueHandlers(Database database) => _services = new ServiceCollection()
         .AddSingleton(database)
         .AddSingleton(TimeProvider.System)
+        .AddSingleton(new MarqueeSettings("http://127.0.0.1:0", Path.GetTempPath(), "", WithSample: false) { TmdbKey = null, OmdbKey = null })
         .AddCatalogue()
         .BuildServiceProvider();
 

@@ -25,7 +25,7 @@ static class ExportedTables
         ["invitations"] = "secrets, kept as hashes; whom one invited is in the audit log",
         ["list_invitations"] = "secrets",
         ["calendar_feeds"] = "secrets, kept as hashes",
-        ["trending_marks"] = "forgotten within a day: what was done is exported as plays, ratings and reviews",
+        ["trending_marks"] = "kept only while trending counts them: what was done is exported as plays, ratings and reviews",
     };
 
     public static readonly IReadOnlyList<ExportedTable> All =
