@@ -57,7 +57,8 @@ public sealed class AccountPages(Cinema cinema)
         await visitor.OpenAsync("/settings/sessions");
         await Expect(visitor.Page.Locator(".rowlist .chip.on")).ToHaveTextAsync("This device");
 
-        await visitor.Page.Locator("form[action='/sign-out'] button").DispatchEventAsync("click");
+        // Going on before the answer is there would break the signing out off.
+        await visitor.Page.RunAndWaitForResponseAsync(() => visitor.Page.Locator("form[action='/sign-out'] button").DispatchEventAsync("click"), "**/sign-out");
         await visitor.OpenAsync("/settings/sessions");
         await Expect(visitor.Heading("Sign in")).ToBeVisibleAsync();
         await visitor.Page.GetByLabel("E-mail").FillAsync(email);
