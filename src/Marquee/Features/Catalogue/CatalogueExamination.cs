@@ -18,7 +18,7 @@ sealed class CatalogueExamination(Database database) : IExamination
             select (select count(*) from titles where kind = 'film') as films,
                    (select count(*) from titles where kind = 'show') as shows,
                    (select count(*) from episodes) as episodes,
-                   (select count(*) from titles t left join search_documents d on d.title_id = t.id where d.title_id is null) as unsearchable
+                   (select count(*) from titles t left join search_documents d on d.title_id = t.id where t.made_by is null and d.title_id is null) as unsearchable
             """, null, cancel);
         var populations = await connection.PopulationsAsync(cancel);
         return

@@ -42,7 +42,8 @@ sealed class SearchPreparation(Database database, WriteSearchDocuments writeDocu
         var version = await connection.ScalarAsync<string>("select value from settings where name = @Setting", new { Setting }, cancel);
         var all = version is not (null or Version);
         var missing = await connection.QueryAsync<TitleId>(
-            "select t.id from titles t left join search_documents d on d.title_id = t.id where d.title_id is null or @all", new { all }, cancel);
+            // What somebody's import made for themselves is not for others to find.
+            "select t.id from titles t left join search_documents d on d.title_id = t.id where t.made_by is null and (d.title_id is null or @all)", new { all }, cancel);
         return (version, missing);
     }
 }
