@@ -37,7 +37,7 @@ sealed class ChangeMany(Database database, Journal journal, CurrentProfile curre
         {
             await WriteAsync(connection, profile.Id, titles, request, now, cancel);
             await TrackedTitles.RefreshAsync(connection, database.Dialect, profile.Id, titles, now, cancel);
-            await connection.AppendAsync("library.changed", new { ProfileId = profile.Id, titles.Count, Change = request with { Titles = null } }, now, cancel);
+            await connection.AppendAsync("library.changed", new { ProfileId = profile.Id, TitleIds = titles, Change = request with { Titles = null } }, now, cancel);
             return new ManyChanged(titles.Count, words + ".");
         }, cancel);
     }

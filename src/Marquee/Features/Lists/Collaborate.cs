@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Marquee.Data;
 using Marquee.Platform;
 using Marquee.Platform.Errors;
@@ -21,44 +22,57 @@ sealed class Collaborate(Database database, Journal journal, CurrentProfile curr
         var (profile, list) = await keep.ForAsync(id, ListRole.Own, cancel);
         if (!list.IsByHand)
             throw new Forbidden("list_by_rule", $"{list.Name} is filled by its rule: there is nothing to work on together.");
-        var secret = KeepList.Secret();
-        await journal.WriteAsync(profile, new JournalTitle("list.invited", $"Invited to {list.Name}"), [], async (connection, now) =>
-            await connection.ExecuteAsync("insert into list_invitations (secret, list_id, role, created_at) values (@secret, @id, @role, @now)", new { secret, id, role, now }, cancel), cancel);
-        return await FindAsync(secret, cancel);
+        var made = await journal.WriteAsync(profile, new JournalTitle("list.invited", $"Invited to {list.Name}"), [], async (connection, now) =>
+        {
+            var secret = KeepList.Secret();
+            await connection.ExecuteAsync("insert into list_invitations (secret, list_id, role, created_at) values (@secret, @id, @role, @now)", new { secret, id, role, now }, cancel);
+            await connection.AppendAsync("list.invited", new { ProfileId = profile, ListId = id, Role = role }, now, cancel);
+            return (await FindAsync(connection, secret, cancel))!;
+        }, cancel);
+        return made.Value;
     }
 
     /// <exception cref="NotFound">There is none, or it was used.</exception>
     public async Task<Invitation> FindAsync(string secret, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        return await connection.FirstAsync<Invitation>(
-            """
-            select v.secret, v.list_id, l.name as list_name, o.display_name as owner, v.role
-            from list_invitations v join lists l on l.id = v.list_id join profiles o on o.id = l.profile_id where v.secret = @secret
-            """, new { secret }, cancel) ?? throw new NotFound("invitation_not_found", "This invitation was used already, or taken back. Ask for a new one.");
+        return await FindAsync(connection, secret, cancel) ?? throw Used();
     }
 
+    static Task<Invitation?> FindAsync(DbConnection connection, string secret, CancellationToken cancel) => connection.FirstAsync<Invitation>(
+        """
+        select v.secret, v.list_id, l.name as list_name, o.display_name as owner, v.role
+        from list_invitations v join lists l on l.id = v.list_id join profiles o on o.id = l.profile_id where v.secret = @secret
+        """, new { secret }, cancel);
+
+    static NotFound Used() => new("invitation_not_found", "This invitation was used already, or taken back. Ask for a new one.");
+
     /// <summary>Joins; the invitation is used up.</summary>
-    public async Task<ListId> JoinAsync(string secret, CancellationToken cancel)
+    public async Task<ListMade> JoinAsync(string secret, CancellationToken cancel)
     {
-        var invitation = await FindAsync(secret, cancel);
-        var profile = (await current.EnsureAsync(cancel)).Id;
+        Invitation? invitation;
         await using (var reading = await database.OpenAsync(cancel))
-            if (await reading.ScalarAsync<long>("select profile_id from lists where id = @ListId", new { invitation.ListId }, cancel) == profile.Value)
-                throw new Conflict("invitation_own", "This list is yours already.");
-        await journal.WriteAsync(profile, new JournalTitle("list.joined", $"Joined {invitation.ListName}"), [Scope(invitation.ListId)], async (connection, now) =>
-        {
-            if (await connection.ExecuteAsync("delete from list_invitations where secret = @secret", new { secret }, cancel) == 0)
-                throw new NotFound("invitation_not_found", "This invitation was used already, or taken back. Ask for a new one.");
-            await connection.ExecuteAsync(
-                """
-                insert into list_collaborators (list_id, profile_id, role, joined_at) values (@ListId, @profile, @Role, @now)
-                on conflict (list_id, profile_id) do update set role = excluded.role
-                """, new { invitation.ListId, profile, invitation.Role, now }, cancel);
-            await connection.AppendAsync("list.joined", new { ProfileId = profile, invitation.ListId }, now, cancel);
-            return invitation;
-        }, cancel);
-        return invitation.ListId;
+            invitation = await FindAsync(reading, secret, cancel);
+        var profile = (await current.EnsureAsync(cancel)).Id;
+        var joined = await journal.WriteAsync(profile, new JournalTitle("list.joined", $"Joined {invitation?.ListName}"),
+            [new JournalScope("list_collaborators", "profile_id = @profile", new { profile })], async (connection, now) =>
+            {
+                if (invitation is null)
+                    throw Used();
+                var (list, role) = (invitation.ListId, invitation.Role);
+                if (await connection.ScalarAsync<long>("select profile_id from lists where id = @list", new { list }, cancel) == profile.Value)
+                    throw new Conflict("invitation_own", "This list is yours already.");
+                if (await connection.ExecuteAsync("delete from list_invitations where secret = @secret", new { secret }, cancel) == 0)
+                    throw Used();
+                await connection.ExecuteAsync(
+                    """
+                    insert into list_collaborators (list_id, profile_id, role, joined_at) values (@list, @profile, @role, @now)
+                    on conflict (list_id, profile_id) do update set role = excluded.role
+                    """, new { list, profile, role, now }, cancel);
+                await connection.AppendAsync("list.joined", new { ProfileId = profile, ListId = list, Role = role }, now, cancel);
+                return new ListMade(list);
+            }, cancel);
+        return joined.Value;
     }
 
     /// <summary>Everybody who works on a list, for who may edit it.</summary>

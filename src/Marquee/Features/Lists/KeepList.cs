@@ -119,8 +119,12 @@ sealed class KeepList(Database database, Journal journal, CurrentProfile current
     {
         var (profile, list) = await ForAsync(id, ListRole.Edit, cancel);
         await journal.WriteAsync(profile, new JournalTitle("list.shared", $"{(share ? "Shared" : "Stopped sharing")} {list.Name}"), Scopes(list.ProfileId), async (connection, now) =>
-            await connection.ExecuteAsync("update lists set share_secret = @secret, updated_at = @now, version = version + 1 where id = @id",
-                new { id, secret = share ? Secret() : null, now }, cancel), cancel, await AudienceAsync(list, cancel));
+        {
+            // The secret itself stays out of the event: who reads events need not be let in.
+            await connection.AppendAsync(share ? "list.shared" : "list.unshared", new { ProfileId = profile, ListId = id }, now, cancel);
+            return await connection.ExecuteAsync("update lists set share_secret = @secret, updated_at = @now, version = version + 1 where id = @id",
+                new { id, secret = share ? Secret() : null, now }, cancel);
+        }, cancel, await AudienceAsync(list, cancel));
         return await find.OneAsync(id, null, cancel);
     }
 

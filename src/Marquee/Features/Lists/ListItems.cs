@@ -38,7 +38,11 @@ sealed class ListItems(Database database, Journal journal, CurrentProfile curren
                     insert into list_items (list_id, title_id, position, note, added_at, source, added_by) values (@id, @title, @position, @note, @now, 'manual', @profile)
                     on conflict (list_id, title_id) do nothing
                     """, new { id, title, position = end += Apart, note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(), now, profile }, cancel) > 0)
+                {
                     added.Add(title);
+                    await connection.AppendAsync("title.listed", new { ProfileId = profile, TitleId = title, ListId = id, ListKind = list.Kind }, now, cancel);
+                }
+
             return new ItemsKept(id, added, added.Count == 0 ? $"{Words(names)} is in {list.Name} already." : $"{Words(names)} is in {list.Name}.");
         }, cancel);
     }

@@ -85,7 +85,7 @@ static class ListsForms
         forms.MapPost("/lists/join", async ([FromForm] string? secret, Collaborate work, HttpContext http, CancellationToken cancel) =>
         {
             var list = await work.JoinAsync(secret ?? "", cancel);
-            return Said(http, "You work on this list now.", null, $"/lists/{list}");
+            return Said(http, "You work on this list now.", null, $"/lists/{list.Id}");
         }).WithOrder(-1);
         forms.MapPost("/lists/{id}/collaborators/{profile}/end", async (ListId id, ProfileId profile, CurrentProfile current, Collaborate work, HttpContext http, CancellationToken cancel) =>
         {

@@ -97,7 +97,7 @@ static class ListsRest
         api.MapPost("{id}/invitations", async (ListId id, InvitationRequest body, Collaborate work, CancellationToken cancel) => Envelope.Of(await work.InviteAsync(id, body.Role, cancel)))
             .WithSummary("Make an invitation to add or edit, for one person").ProducesProblem(403).ProducesProblem(404).ProducesProblem(422);
         api.MapPost("join", async (JoinRequest body, Collaborate work, CancellationToken cancel) =>
-            Envelope.Of(new ListMade(await work.JoinAsync(body.Secret ?? throw new NotFound("invitation_not_found", "There is no such invitation."), cancel))))
+            Envelope.Of(await work.JoinAsync(body.Secret ?? throw new NotFound("invitation_not_found", "There is no such invitation."), cancel)))
             .WithSummary("Join by an invitation's secret").ProducesProblem(404).ProducesProblem(409);
         api.MapDelete("{id}/collaborators/{profile}", async (ListId id, ProfileId profile, Collaborate work, CancellationToken cancel) =>
         {

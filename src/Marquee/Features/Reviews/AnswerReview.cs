@@ -27,8 +27,8 @@ sealed partial class AnswerReview(Database database, Journal journal, CurrentPro
                 var changed = await connection.ExecuteAsync(on
                     ? "insert into review_reactions (review_id, profile_id, kind, reacted_at) values (@id, @profile, @kind, @now) on conflict do nothing"
                     : "delete from review_reactions where review_id = @id and profile_id = @profile and kind = @kind", new { id, profile, kind, now }, cancel);
-                if (changed > 0 && on)
-                    await connection.AppendAsync("review.reacted", new { ProfileId = profile, ReviewId = id, review.AuthorId, Kind = kind }, now, cancel);
+                if (changed > 0)
+                    await connection.AppendAsync(on ? "review.reacted" : "review.unreacted", new { ProfileId = profile, ReviewId = id, review.AuthorId, Kind = kind }, now, cancel);
                 return changed;
             }, cancel);
         return await find.OneAsync(id, cancel);
@@ -65,11 +65,14 @@ sealed partial class AnswerReview(Database database, Journal journal, CurrentPro
         var review = await find.OneAsync(id, cancel);
         var profile = (await current.FindAsync(cancel))?.Id ?? throw new NotFound("comment_not_found", "There is no such comment.");
         return await journal.WriteAsync(profile, new JournalTitle("review.uncommented", $"Deleted a comment on the review of {review.Title}"),
-            [new JournalScope("review_comments", "review_id = @id and id = @comment", new { id, comment })], async (connection, _) =>
+            [new JournalScope("review_comments", "review_id = @id and id = @comment", new { id, comment })], async (connection, now) =>
             {
                 var gone = await connection.ExecuteAsync("delete from review_comments where id = @comment and review_id = @id and (profile_id = @profile or @mine)",
                     new { id, comment, profile, mine = review.IsMine }, cancel);
-                return gone > 0 ? true : throw new NotFound("comment_not_found", "There is no such comment.");
+                if (gone == 0)
+                    throw new NotFound("comment_not_found", "There is no such comment.");
+                await connection.AppendAsync("review.uncommented", new { ProfileId = profile, ReviewId = id, review.AuthorId, CommentId = comment }, now, cancel);
+                return true;
             }, cancel);
     }
 

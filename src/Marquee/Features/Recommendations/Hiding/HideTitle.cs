@@ -25,44 +25,45 @@ static class HideReasons
 sealed record TitleHidden(TitleId TitleId, string Reason);
 
 /// <summary>A profile does not want to be shown a title any more, or changes its mind.</summary>
-sealed class HideTitle(Database database, CurrentProfile current, TimeProvider clock)
+sealed class HideTitle(Database database, Journal journal, CurrentProfile current)
 {
-    public async Task<TitleHidden> HideAsync(TitleId title, string? reason, CancellationToken cancel)
+    public async Task<Written<TitleHidden>> HideAsync(TitleId title, string? reason, CancellationToken cancel)
     {
         var why = HideReasons.Checked(reason);
-        await using (var reading = await database.OpenAsync(cancel))
-            if (await reading.ScalarAsync<long?>("select id from titles where id = @title", new { title }, cancel) is null)
-                throw new NotFound("title_not_found", "There is no such title.");
-
-        var profile = await current.EnsureAsync(cancel);
-        await database.WriteAsync(async connection =>
+        var name = await NameAsync(title, cancel) ?? throw new NotFound("title_not_found", "There is no such title.");
+        var profile = (await current.EnsureAsync(cancel)).Id;
+        return await journal.WriteAsync(profile, new JournalTitle("title.hidden", $"Hid {name}"), Scopes(profile, title), async (connection, now) =>
         {
-            var now = clock.GetUtcNow();
             await connection.ExecuteAsync(
                 """
                 insert into hidden_titles (profile_id, title_id, reason, hidden_at) values (@profile, @title, @why, @now)
                 on conflict (profile_id, title_id) do update set reason = excluded.reason
-                """, new { profile = profile.Id, title, why, now }, cancel);
-            await connection.TasteChangedAsync(profile.Id, now, cancel);
-            await connection.AppendAsync("title.hidden", new { ProfileId = profile.Id, TitleId = title, Reason = why }, now, cancel);
+                """, new { profile, title, why, now }, cancel);
+            await connection.AppendAsync("title.hidden", new { ProfileId = profile, TitleId = title, Reason = why }, now, cancel);
+            return new TitleHidden(title, why);
         }, cancel);
-        return new TitleHidden(title, why);
     }
 
     /// <summary>Shows a title again; nothing happens when it is not hidden.</summary>
-    public async Task ShowAsync(TitleId title, CancellationToken cancel)
+    public async Task<Written<bool>> ShowAsync(TitleId title, CancellationToken cancel)
     {
-        if (await current.FindAsync(cancel) is not { } profile)
-            return;
-        await database.WriteAsync(async connection =>
+        if (await current.FindAsync(cancel) is not { } known)
+            return new Written<bool>(false, null);
+        var (profile, name) = (known.Id, await NameAsync(title, cancel));
+        return await journal.WriteAsync(profile, new JournalTitle("title.shown", $"No longer hid {name}"), Scopes(profile, title), async (connection, now) =>
         {
-            var gone = await connection.ExecuteAsync(
-                "delete from hidden_titles where profile_id = @profile and title_id = @title", new { profile = profile.Id, title }, cancel);
-            if (gone == 0)
-                return;
-            var now = clock.GetUtcNow();
-            await connection.TasteChangedAsync(profile.Id, now, cancel);
-            await connection.AppendAsync("title.shown", new { ProfileId = profile.Id, TitleId = title }, now, cancel);
+            if (await connection.ExecuteAsync("delete from hidden_titles where profile_id = @profile and title_id = @title", new { profile, title }, cancel) == 0)
+                return false;
+            await connection.AppendAsync("title.shown", new { ProfileId = profile, TitleId = title }, now, cancel);
+            return true;
         }, cancel);
+    }
+
+    IReadOnlyList<JournalScope> Scopes(ProfileId profile, TitleId title) => JournalScope.OfTitles(database.Dialect, profile, [title], "hidden_titles");
+
+    async Task<string?> NameAsync(TitleId title, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ScalarAsync<string>("select title from titles where id = @title", new { title }, cancel);
     }
 }

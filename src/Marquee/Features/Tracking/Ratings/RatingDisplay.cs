@@ -5,7 +5,7 @@ using Marquee.Platform.Errors;
 namespace Marquee.Features.Tracking.Ratings;
 
 /// <summary>How the current profile wants ratings shown, asked for once a request.</summary>
-sealed class RatingDisplay(Database database, CurrentProfile current)
+sealed class RatingDisplay(Database database, CurrentProfile current, TimeProvider clock)
 {
     RatingScale? _scale;
 
@@ -25,8 +25,14 @@ sealed class RatingDisplay(Database database, CurrentProfile current)
         var scale = RatingScale.All.FirstOrDefault(s => s.Name == name)
             ?? throw new Invalid("display_invalid", $"Ratings are shown as one of {string.Join(", ", RatingScale.All.Select(s => s.Name))}.", "display");
         var profile = await current.EnsureAsync(cancel);
-        await database.WriteAsync(connection => connection.ExecuteAsync(
-            "update profiles set rating_display = @Name where id = @Id", new { scale.Name, profile.Id }, cancel), cancel);
+        await database.WriteAsync(async connection =>
+        {
+            var now = clock.GetUtcNow();
+            await connection.HoldAsync(database.Dialect, [profile.Id], cancel);
+            await connection.ExecuteAsync("update profiles set rating_display = @Name where id = @Id", new { scale.Name, profile.Id }, cancel);
+            await connection.ChangedAsync(database.Dialect, profile.Id, [new Change("rating_display", profile.Id.ToString())], now, cancel);
+            await connection.AppendAsync("rating_display.chosen", new { ProfileId = profile.Id, Display = scale.Name }, now, cancel);
+        }, cancel);
         return _scale = scale;
     }
 }

@@ -48,6 +48,8 @@ sealed class KeepProgress(Database database, Journal journal, CurrentProfile cur
                         on conflict (profile_id, title_id, coalesce(episode_id, 0)) do update
                         set seconds = excluded.seconds, length = excluded.length, source = excluded.source, updated_at = excluded.updated_at
                         """, about, cancel);
+                await connection.AppendAsync("progress.kept",
+                    new { ProfileId = profile, request.TitleId, request.EpisodeId, Seconds = request.Seconds.Value, Finished = share >= WatchedFrom, Source = source }, now, cancel);
                 return new ProgressKept(request.TitleId, request.EpisodeId, request.Seconds.Value, share >= WatchedFrom);
             }, cancel);
     }
