@@ -37,6 +37,7 @@ static class CatalogueFeature
         .AddScheduledJob<FindChanges>()
         .AddScheduledJob<EnrichDueTitles>()
         .AddScheduledJob<RefreshVocabulary>()
+        .AddScheduledJob<InferGenres>()
         .AddSingleton<IExamination, ProvidersExamination>()
         .AddHostedService<EnrichBehind>();
 

@@ -16,7 +16,7 @@ sealed class GetTitle(Database database)
 
         select name from title_names where title_id = @id order by id;
 
-        select g.name from title_genres tg join genres g on g.id = tg.genre_id where tg.title_id = @id order by g.name;
+        select g.name, tg.inferred, tg.confidence from title_genres tg join genres g on g.id = tg.genre_id where tg.title_id = @id order by g.name;
 
         select k.name from title_keywords tk join keywords k on k.id = tk.keyword_id where tk.title_id = @id order by tk.position;
 
@@ -43,7 +43,7 @@ sealed class GetTitle(Database database)
         if (title is null)
             return null;
         var names = await answer.ReadAsync<string>();
-        var genres = await answer.ReadAsync<string>();
+        var genres = (await answer.ReadAsync<GenreRow>()).AsList();
         var keywords = await answer.ReadAsync<string>();
         var credits = (await answer.ReadAsync<CreditRow>()).ToLookup(credit => credit.Role, credit => new CreditedPerson(credit.Id, credit.Name, credit.Part));
         var externalIds = (await answer.ReadAsync<ExternalIdRow>()).GroupBy(row => row.Provider).ToDictionary(ids => ids.Key, ids => ids.First().Value);
@@ -54,7 +54,8 @@ sealed class GetTitle(Database database)
             title.Id, title.Kind, title.Title, title.OriginalTitle, title.Year, title.EndYear, title.ReleaseDate, title.Runtime,
             title.Overview, title.Language, title.Countries is null ? [] : JsonSerializer.Deserialize<string[]>(title.Countries)!,
             title.Certification, title.Status, title.VoteAverage, title.VoteCount,
-            names.AsList(), genres.AsList(), keywords.AsList(),
+            names.AsList(), genres.ConvertAll(genre => genre.Name),
+            [.. genres.Where(genre => genre.Inferred).OrderByDescending(genre => genre.Confidence).Select(genre => new InferredGenre(genre.Name, genre.Confidence ?? 0))], keywords.AsList(),
             [.. credits["director"]], [.. credits["creator"]], [.. credits["cast"]], externalIds,
             [.. seasons.Select(season => new SeasonDetails(season.Id, season.Number, season.Name, season.AirDate,
                 [.. episodes[season.Id].Select(e => new EpisodeDetails(e.Id, e.Number, e.Name, e.AirDate, e.Runtime))]))]);
@@ -63,6 +64,8 @@ sealed class GetTitle(Database database)
     sealed record TitleRow(
         TitleId Id, string Kind, string Title, string? OriginalTitle, int? Year, int? EndYear, DateOnly? ReleaseDate, int? Runtime,
         string? Overview, string? Language, string? Countries, string? Certification, string? Status, double? VoteAverage, int VoteCount);
+
+    sealed record GenreRow(string Name, bool Inferred, double? Confidence);
 
     sealed record CreditRow(PersonId Id, string Name, string Role, string? Part);
 

@@ -4,6 +4,7 @@ namespace Marquee.Features.Catalogue;
 
 /// <summary>Everything the catalogue knows about one title.</summary>
 /// <param name="Runtime">Minutes; of a typical episode for a show.</param>
+/// <param name="InferredGenres">Those of the genres that nobody stated, the surest first.</param>
 /// <param name="VoteAverage">The populations' mean rating on the scale of ten; null when nobody rated it.</param>
 sealed record TitleDetails(
     TitleId Id,
@@ -23,6 +24,7 @@ sealed record TitleDetails(
     int VoteCount,
     IReadOnlyList<string> OtherNames,
     IReadOnlyList<string> Genres,
+    IReadOnlyList<InferredGenre> InferredGenres,
     IReadOnlyList<string> Keywords,
     IReadOnlyList<CreditedPerson> Directors,
     IReadOnlyList<CreditedPerson> Creators,
@@ -37,3 +39,7 @@ sealed record CreditedPerson(PersonId Id, string Name, string? Part = null);
 sealed record SeasonDetails(SeasonId Id, int Number, string? Name, DateOnly? AirDate, IReadOnlyList<EpisodeDetails> Episodes);
 
 sealed record EpisodeDetails(EpisodeId Id, int Number, string Name, DateOnly? AirDate, int? Runtime);
+
+/// <summary>A genre that was inferred from the title's words, people and raters.</summary>
+/// <param name="Confidence">0 … 1.</param>
+sealed record InferredGenre(string Name, double Confidence);

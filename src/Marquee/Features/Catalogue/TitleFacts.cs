@@ -12,6 +12,7 @@ static class TitleFacts
         .. Line("Released", title.ReleaseDate is { } day ? TitleWords.Day(day) : title.Year?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         .. Line("Countries", string.Join(", ", title.Countries)),
         .. Line("Language", title.Language is { } code ? TitleWords.Language(code) : null),
+        .. Line("Genres, inferred", string.Join(", ", title.InferredGenres.Select(genre => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{genre.Name} ({genre.Confidence * 100:0} % sure)")))),
         .. Line("Certificate", title.Certification),
         .. Line("About", string.Join(", ", title.Keywords)),
         .. Line("Also called", string.Join(", ", title.OtherNames.Where(name => name != title.Title).Take(3))),
