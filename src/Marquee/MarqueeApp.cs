@@ -8,6 +8,7 @@ using Marquee.Features.Diary;
 using Marquee.Features.Discovery;
 using Marquee.Features.Exports;
 using Marquee.Features.Imports;
+using Marquee.Features.Jobs;
 using Marquee.Features.Library;
 using Marquee.Features.Lists;
 using Marquee.Features.Profiles;
@@ -88,6 +89,7 @@ public static class MarqueeApp
         services.AddRatings();
         services.AddImports();
         services.AddExports();
+        services.AddJobPages();
     }
 
     static void MapFeatures(WebApplication app)
@@ -108,6 +110,7 @@ public static class MarqueeApp
         app.MapRatings();
         app.MapImports();
         app.MapExports();
+        app.MapJobs();
     }
 
     /// <summary>Starts listening; what the operator can mend comes as one sentence.</summary>

@@ -126,3 +126,13 @@ async function more(pager) {
   if (next && grid) { grid.after(next); near.observe(next); }
 }
 document.querySelectorAll('[data-more]').forEach(p => near.observe(p));
+
+// A part that follows what happens on the server: each message of its address is a reason to fetch the page again.
+for (const part of document.querySelectorAll('[data-follow]')) new EventSource(part.dataset.follow).onmessage = async () => {
+  const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => null);
+  if (!answer?.ok) return;
+  const fresh = $('#' + part.id, new DOMParser().parseFromString(await answer.text(), 'text/html'));
+  const held = part.contains(document.activeElement) && twin(document.activeElement);
+  part.replaceChildren(...fresh?.childNodes ?? []);
+  if (held) $(held)?.focus({ preventScroll: true });
+};

@@ -11,7 +11,7 @@ public sealed class FakeTmdb : IAsyncDisposable
     readonly FakeServer _server;
     int _answers;
 
-    public FakeTmdb() => _server = new FakeServer(Answer);
+    public FakeTmdb() => _server = new FakeServer(request => Answer(request) with { Delay = Delay });
 
     public Uri Address => _server.Address;
 
@@ -23,6 +23,9 @@ public sealed class FakeTmdb : IAsyncDisposable
 
     /// <summary>What the changes of films and of shows list.</summary>
     public ConcurrentDictionary<string, long[]> Changed { get; } = new();
+
+    /// <summary>How long it thinks before each answer.</summary>
+    public TimeSpan Delay { get; set; }
 
     /// <summary>After so many answers it is down; null: never.</summary>
     public int? DownAfter { get; set; }

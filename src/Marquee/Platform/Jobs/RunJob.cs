@@ -5,19 +5,27 @@ namespace Marquee.Platform.Jobs;
 /// <summary>Does a scheduled job once for its slot, whichever node comes first, and keeps what came of it.</summary>
 public sealed partial class RunJob(JobLedger ledger, TimeProvider clock, ILogger<RunJob> log)
 {
+    static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
+
     /// <returns>Whether this node did it.</returns>
     public async Task<bool> OnceAsync(IScheduledJob job, DateTimeOffset due, CancellationToken cancel)
     {
         var slot = due.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture);
         if (await ledger.ClaimAsync(job.Kind, slot, cancel) is not { } id)
             return false;
+        await ClaimedAsync(job, id, slot, cancel);
+        return true;
+    }
 
+    /// <summary>Does a run that is this node's already.</summary>
+    public async Task ClaimedAsync(IScheduledJob job, long id, string slot, CancellationToken cancel)
+    {
+        var progress = new JobProgress();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var beating = BeatAsync(id, over.Token);
+        var beating = BeatAsync(id, progress, over.Token);
         try
         {
-            await ledger.DoneAsync(id, await job.RunAsync(cancel), CancellationToken.None);
-            return true;
+            await ledger.DoneAsync(id, await job.RunAsync(progress, cancel), CancellationToken.None);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -28,7 +36,6 @@ public sealed partial class RunJob(JobLedger ledger, TimeProvider clock, ILogger
         {
             Failed(job.Kind, slot, failure);
             await ledger.FailedAsync(id, failure, CancellationToken.None);
-            return true;
         }
         finally
         {
@@ -37,13 +44,18 @@ public sealed partial class RunJob(JobLedger ledger, TimeProvider clock, ILogger
         }
     }
 
-    async Task BeatAsync(long id, CancellationToken cancel)
+    async Task BeatAsync(long id, JobProgress progress, CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(JobLedger.Beat, clock);
+        using var timer = new PeriodicTimer(Glance, clock);
+        var (said, written) = (progress.Latest, clock.GetUtcNow());
         try
         {
             while (await timer.WaitForNextTickAsync(cancel))
-                await ledger.BeatAsync(id, cancel);
+                if (progress.Latest is var step && (step != said || clock.GetUtcNow() - written >= JobLedger.Beat))
+                {
+                    await ledger.BeatAsync(id, step, cancel);
+                    (said, written) = (step, clock.GetUtcNow());
+                }
         }
         catch (OperationCanceledException)
         {

@@ -73,6 +73,7 @@ static class ScheduledJobs
         services.AddSingleton<RunJob>();
         services.AddTransient<Bell>();
         services.AddHostedService<Schedules>();
+        services.AddHostedService<WorkLeft>();
     }
 
     /// <summary>Adds a job that is done by the clock.</summary>

@@ -47,6 +47,13 @@ sealed class DueTitles(Database database, OutsideServices services, TimeProvider
             """, new { now, lease = now + Lease, most }, cancel);
     }, cancel);
 
+    /// <summary>How many are due.</summary>
+    public async Task<long> CountAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ScalarAsync<long>("select count(*) from title_metadata where due_at <= @now", new { now = clock.GetUtcNow() }, cancel);
+    }
+
     /// <summary>Whether anything is due at all, which is cheap to ask.</summary>
     public async Task<bool> AnyAsync(CancellationToken cancel)
     {

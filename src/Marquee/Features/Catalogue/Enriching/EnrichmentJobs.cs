@@ -14,14 +14,20 @@ sealed class EnrichDueTitles(DueTitles due, EnrichTitle enrichTitle, OutsideServ
 
     public string Kind => "tmdb-titles";
 
+    public string Words => "Bring titles up to date from TMDB";
+
     public string Schedule => "0 */15 * * * ?";
 
-    public async Task<object> RunAsync(CancellationToken cancel)
+    public Task<object> RunAsync(CancellationToken cancel) => RunAsync(new JobProgress(), cancel);
+
+    public async Task<object> RunAsync(JobProgress progress, CancellationToken cancel)
     {
         var (fresh, unknown, later) = (0, 0, 0);
+        var all = services.Tmdb is null ? 0 : await due.CountAsync(cancel);
         while (services.Tmdb is not null && await due.TakeAsync(AtATime, cancel) is { Count: > 0 } some)
             foreach (var id in some)
             {
+                progress.Report(fresh + unknown + later, Math.Max(all, fresh + unknown + later), "titles");
                 try
                 {
                     _ = await enrichTitle.HandleAsync(id, cancel) switch { Enriched.Fresh => fresh++, Enriched.Unknown => unknown++, _ => later++ };
@@ -56,6 +62,8 @@ sealed class FindChanges(Database database, OutsideServices services, KeptAnswer
     static readonly TimeSpan Oldest = TimeSpan.FromDays(170);
 
     public string Kind => "tmdb-changes";
+
+    public string Words => "Ask TMDB which titles have changed";
 
     public string Schedule => "0 10 3 * * ?";
 
@@ -126,6 +134,8 @@ sealed class FindChanges(Database database, OutsideServices services, KeptAnswer
 sealed class RefreshVocabulary(OutsideServices services) : IScheduledJob
 {
     public string Kind => "tmdb-vocabulary";
+
+    public string Words => "Read genres and picture sizes of TMDB";
 
     public string Schedule => "0 40 2 * * ?";
 

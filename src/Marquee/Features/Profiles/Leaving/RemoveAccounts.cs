@@ -13,6 +13,8 @@ sealed class RemoveAccounts(Database database, LiveSessions live, TimeProvider c
 {
     public string Kind => "remove-accounts";
 
+    public string Words => "Remove accounts whose days of grace are over";
+
     public string Schedule => "0 20 * * * ?";
 
     sealed record Row(AccountId Id, string Email);

@@ -1,3 +1,4 @@
+using Marquee.Engine;
 using Marquee.Platform.Jobs;
 
 namespace Marquee.Features.Recommendations.Learning;
@@ -7,10 +8,20 @@ sealed class TrainNightly(TrainModels train) : IScheduledJob
 {
     public string Kind => "train-models";
 
+    public string Words => "Train the models";
+
     public string Schedule => "0 30 3 * * ?";
 
-    public async Task<object> RunAsync(CancellationToken cancel) =>
-        await train.HandleAsync(null, Math.Max(1, Environment.ProcessorCount / 2), cancel) is { } offer
+    public Task<object> RunAsync(CancellationToken cancel) => RunAsync(new JobProgress(), cancel);
+
+    public async Task<object> RunAsync(JobProgress progress, CancellationToken cancel) =>
+        await train.HandleAsync(new Told(progress), Math.Max(1, Environment.ProcessorCount / 2), cancel) is { } offer
             ? new { offer.Header.Version, offer.TookOver, offer.Own, offer.Before, offer.People }
             : new { Version = (string?)null };
+
+    /// <summary>What the engine tells, told on at once: <see cref="Progress{T}"/> would mix up the order.</summary>
+    sealed class Told(JobProgress progress) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => progress.Report(value.Done, value.Total, value.Model);
+    }
 }
