@@ -188,7 +188,7 @@ public static class MarqueeApp
         app.UseAuthentication();
         app.UseAccess();
         app.UseRateLimiter();
-        app.UseKidCap();
+        app.UseTitleGate();
         app.UseAntiforgery();
         app.UseFormTokens();
         app.UseRequestKeys();

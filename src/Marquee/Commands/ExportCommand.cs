@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Features.Exports;
 using Marquee.Features.Imports;
 using Marquee.Platform.Errors;
@@ -34,7 +35,7 @@ static class ExportCommand
         var name = parsed.GetRequiredValue(Profile).Trim();
         var profile = await ProfileNames.FindAsync(connection, name, cancel) ?? throw new Invalid("profile_missing", $"There is no profile '{name}'.", "profile");
 
-        var exported = await app.Services.GetRequiredService<ExportLibrary>().HandleAsync(profile, name, format, cancel);
+        var exported = await app.Services.GetRequiredService<ExportLibrary>().HandleAsync(profile, TitleSight.Everything, name, format, cancel);
         var written = await WriteAsync(file, exported, cancel);
         if (parsed.GetValue(Json))
             Answer.WriteJson(new { format, profile = name, exported.Records, exported.Left, Files = written });

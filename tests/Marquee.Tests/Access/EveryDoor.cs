@@ -1,7 +1,11 @@
 using System.Net;
 using System.Text;
 using Marquee.Platform.Access;
+using Marquee.Tests.Accounts;
 using Marquee.Tests.Host;
+using Marquee.Tests.Recommendations;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Marquee.Tests.Access;
 
@@ -60,6 +64,29 @@ public abstract class EveryDoor(DatabaseKind kind)
         Assert.Empty(found.Except(listed).Select(line => $"not on the list: {line}"));
         Assert.Empty(listed.Except(found).Where(line => line.Length > 0).Select(line => $"on the list and not there: {line}"));
         Assert.All(Routes.StaticFiles(program.Services), file => Assert.Equal(Audience.Everyone, file.DeclaredRule()?.For));
+    }
+
+    [Fact]
+    public async Task Is_shut_to_everybody_when_it_does_not_say_whom_it_is_for()
+    {
+        await using var program = await RunningProgram.StartEmptyAsync(kind, also: app =>
+        {
+            app.MapGet("/api/v1/forgotten", () => "come in");
+            app.MapPost("/forgotten", () => "come in");
+        });
+        using var owner = program.With((await program.NewVisitor().RegisterAsync()).Access());
+        using var nobody = program.NewVisitor();
+
+        foreach (var client in (HttpClient[])[owner, nobody])
+        {
+            using var read = await client.GetAsync("/api/v1/forgotten");
+            using var written = await client.PostAsync("/forgotten", null);
+            using var wrongMethod = await client.DeleteAsync("/api/v1/search");
+
+            Assert.Equal((HttpStatusCode.Forbidden, "undeclared"), (read.StatusCode, (await read.JsonAsync()).Text("code")));
+            Assert.Equal(HttpStatusCode.Forbidden, written.StatusCode);
+            Assert.Equal(HttpStatusCode.MethodNotAllowed, wrongMethod.StatusCode);
+        }
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public abstract class LoadingTheSample(LoadedSample sample)
         var matrix = (await TitleAsync("imdb", "tt0133093")).Id;
 
         await using var connection = await _database.OpenAsync();
-        var cards = await connection.TitleCardsAsync(_database.Dialect, [matrix, new TitleId(999_999), heat], default);
+        var cards = await connection.TitleCardsAsync(_database.Dialect, [matrix, new TitleId(999_999), heat], TitleSight.Everything, default);
 
         Assert.Equal(["The Matrix", "Heat"], cards.Select(card => card.Title));
         Assert.Equal(["Michael Mann"], cards[1].Directors);

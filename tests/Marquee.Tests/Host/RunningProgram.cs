@@ -32,10 +32,10 @@ public sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>Starts on nothing: an empty folder, an empty database.</summary>
-    public static async Task<RunningProgram> StartEmptyAsync(DatabaseKind kind, bool withSample = false, Func<MarqueeSettings, MarqueeSettings>? with = null)
+    public static async Task<RunningProgram> StartEmptyAsync(DatabaseKind kind, bool withSample = false, Func<MarqueeSettings, MarqueeSettings>? with = null, Action<WebApplication>? also = null)
     {
         var (connection, folder) = await TestDatabase.PlaceAsync(kind);
-        return await StartAsync(folder ?? NewFolder(), connection, withSample, with);
+        return await StartAsync(folder ?? NewFolder(), connection, withSample, with, also);
     }
 
     /// <summary>Ends when the program says that it is ready.</summary>
@@ -46,13 +46,14 @@ public sealed class RunningProgram : IAsyncDisposable
 
     internal static string NewFolder() => Directory.CreateTempSubdirectory("marquee-").FullName;
 
-    /// <summary>Starts on what is there; <paramref name="with"/> is what else the operator sets.</summary>
-    internal static async Task<RunningProgram> StartAsync(string folder, string connection, bool withSample, Func<MarqueeSettings, MarqueeSettings>? with = null)
+    /// <summary>Starts on what is there; <paramref name="with"/> is what else the operator sets, <paramref name="also"/> what a careless developer adds.</summary>
+    internal static async Task<RunningProgram> StartAsync(string folder, string connection, bool withSample, Func<MarqueeSettings, MarqueeSettings>? with = null, Action<WebApplication>? also = null)
     {
         // No test asks a real service, whatever the environment says.
         var settings = new MarqueeSettings("http://127.0.0.1:0", folder, connection, withSample) { TmdbKey = null, OmdbKey = null };
         settings = with?.Invoke(settings) ?? settings;
         var app = await MarqueeApp.CreateAsync(settings);
+        also?.Invoke(app);
         await MarqueeApp.StartAsync(app, settings);
         return new RunningProgram(app, folder);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Marquee.Features.Catalogue;
 using Marquee.Platform;
 using Marquee.Platform.Access;
 using Marquee.Platform.Api;
@@ -24,7 +25,7 @@ static class CalendarFeature
             var end = Read(to, "to") ?? start.AddDays(30);
             if (end < start || end.DayNumber - start.DayNumber > MostDays)
                 throw new Invalid("bad_span", $"'to' is not before 'from', and at most {MostDays} days behind it.", "to");
-            return Envelope.Of(await current.FindAsync(cancel) is { } profile ? await getCalendar.HandleAsync(profile.Id, start, end, cancel) : []);
+            return Envelope.Of(await current.FindAsync(cancel) is { } profile ? await getCalendar.HandleAsync(profile.Id, TitleSight.Of(profile), start, end, cancel) : []);
         }).WithName("getCalendar").WithSummary("What comes out of what you follow, day by day; thirty days from today when nothing is said").ProducesProblem(422);
         api.MapPost("/feed", async (CalendarFeed feed, CurrentProfile current, HttpRequest http, CancellationToken cancel) =>
             Envelope.Of(new { Url = Address(http, await feed.RenewAsync((await current.EnsureAsync(cancel)).Id, cancel)) }))

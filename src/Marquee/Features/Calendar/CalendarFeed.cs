@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 
 namespace Marquee.Features.Calendar;
 
@@ -9,7 +10,7 @@ sealed class CalendarFeed(Database database, GetCalendar getCalendar, TimeProvid
 {
     static readonly TimeSpan Back = TimeSpan.FromDays(30), Ahead = TimeSpan.FromDays(365);
 
-    sealed record Row(ProfileId ProfileId, string DisplayName, string? TimeZone);
+    sealed record Row(ProfileId ProfileId, string DisplayName, string? TimeZone, string? CertificationCap);
 
     /// <summary>Makes a new secret; it is told once and kept as its hash.</summary>
     public async Task<string> RenewAsync(ProfileId profile, CancellationToken cancel)
@@ -40,11 +41,11 @@ sealed class CalendarFeed(Database database, GetCalendar getCalendar, TimeProvid
         Row? owner;
         await using (var connection = await database.OpenAsync(cancel))
             owner = await connection.FirstAsync<Row>(
-                "select f.profile_id, p.display_name, p.time_zone from calendar_feeds f join profiles p on p.id = f.profile_id where f.secret_hash = @hash", new { hash = Hash(secret) }, cancel);
+                "select f.profile_id, p.display_name, p.time_zone, p.certification_cap from calendar_feeds f join profiles p on p.id = f.profile_id where f.secret_hash = @hash", new { hash = Hash(secret) }, cancel);
         if (owner is null)
             return null;
         var now = clock.GetUtcNow();
-        var releases = await getCalendar.HandleAsync(owner.ProfileId, Day(now - Back), Day(now + Ahead), cancel);
+        var releases = await getCalendar.HandleAsync(owner.ProfileId, TitleSight.Of(owner.ProfileId, owner.CertificationCap), Day(now - Back), Day(now + Ahead), cancel);
         return ICalendar.Write($"Marquee: {owner.DisplayName}", owner.TimeZone ?? "UTC", releases.Select(release => Entry(release, site)), now);
     }
 

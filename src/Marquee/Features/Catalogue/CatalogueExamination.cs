@@ -14,11 +14,11 @@ sealed class CatalogueExamination(Database database) : IExamination
     {
         await using var connection = await database.OpenAsync(cancel);
         var counts = await connection.FirstAsync<Counts>(
-            """
-            select (select count(*) from titles where kind = 'film') as films,
-                   (select count(*) from titles where kind = 'show') as shows,
+            $"""
+            select (select count(*) from titles where kind = 'film' and {TitleSight.Anybody.Allows()}) as films,
+                   (select count(*) from titles where kind = 'show' and {TitleSight.Anybody.Allows()}) as shows,
                    (select count(*) from episodes) as episodes,
-                   (select count(*) from titles t left join search_documents d on d.title_id = t.id where t.made_by is null and d.title_id is null) as unsearchable
+                   (select count(*) from titles t left join search_documents d on d.title_id = t.id where {TitleSight.Anybody.Allows("t")} and d.title_id is null) as unsearchable
             """, null, cancel);
         var populations = await connection.PopulationsAsync(cancel);
         return

@@ -21,6 +21,9 @@ static class Certifications
         ["NC-17"] = 18,
     };
 
+    /// <summary>The labels that a cap lets in.</summary>
+    public static IEnumerable<string> Within(string cap) => Ages.Keys.Where(label => Allows(cap, label));
+
     /// <summary>Whether somebody with that cap may see it; a cap that is not known lets in what has the lowest age only.</summary>
     public static bool Allows(string? cap, string? certification) =>
         string.IsNullOrEmpty(cap) || (certification is not null && Ages.TryGetValue(certification, out var age) && age <= Ages.GetValueOrDefault(cap));

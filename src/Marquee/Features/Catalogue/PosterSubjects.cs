@@ -19,17 +19,17 @@ static class PosterSubjects
         return (id, cancel) => FindAsync(database, id, cancel);
     });
 
-    sealed record Row(string Title, int? Year, string Kind);
+    sealed record Row(string Title, int? Year, string Kind, bool IsOwn);
 
     public static async ValueTask<PosterSubject?> FindAsync(Database database, long id, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        if (await connection.FirstAsync<Row>("select title, year, kind from titles where id = @id", new { id }, cancel) is not { } row)
+        if (await connection.FirstAsync<Row>("select title, year, kind, made_by is not null and not shared as is_own from titles where id = @id", new { id }, cancel) is not { } row)
             return null;
 
         var genres = await connection.QueryAsync<string>(
             "select g.name from title_genres t join genres g on g.id = t.genre_id where t.title_id = @id order by g.name", new { id }, cancel);
-        return new PosterSubject(row.Title, row.Year ?? 0, Leading(genres), row.Kind == "show" ? "Series" : null);
+        return new PosterSubject(row.Title, row.Year ?? 0, Leading(genres), row.Kind == "show" ? "Series" : null) { IsOwn = row.IsOwn };
     }
 
     /// <summary>The genre that decides how a title looks.</summary>

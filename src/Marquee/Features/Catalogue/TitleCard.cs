@@ -26,9 +26,9 @@ static class TitleCards
 
     sealed record Label(TitleId TitleId, string Name);
 
-    /// <summary>The cards of <paramref name="ids"/> in their order, in one round trip; ids of no title are left out.</summary>
+    /// <summary>The cards of <paramref name="ids"/> in their order, in one round trip; ids of no title, or of none for these eyes, are left out.</summary>
     public static async Task<IReadOnlyList<TitleCard>> TitleCardsAsync(
-        this DbConnection connection, Dialect dialect, IReadOnlyCollection<TitleId> ids, CancellationToken cancel)
+        this DbConnection connection, Dialect dialect, IReadOnlyCollection<TitleId> ids, TitleSight sight, CancellationToken cancel)
     {
         if (ids.Count == 0)
             return [];
@@ -36,7 +36,7 @@ static class TitleCards
         await using var answer = await connection.QueryManyAsync(
             $"""
             select id, kind, title, original_title, year, end_year, runtime, certification, vote_average, vote_count
-            from titles where {dialect.Among("id", "@ids")};
+            from titles where {dialect.Among("id", "@ids")} and {sight.Allows()};
 
             select tg.title_id, g.name from title_genres tg join genres g on g.id = tg.genre_id
             where {dialect.Among("tg.title_id", "@ids")} order by tg.title_id, g.name;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Features.Tracking.Plays;
 using Marquee.Platform;
 using Marquee.Platform.Errors;
@@ -58,7 +59,7 @@ sealed class FindMonth(FindPlays find, Database database, CurrentProfile current
         if (await current.FindAsync(cancel) is not { } profile)
             return null;
         await using var connection = await database.OpenAsync(cancel);
-        var at = await connection.ScalarAsync<long?>("select max(watched_at) from plays where profile_id = @profile and watched_at < @first", new { profile = profile.Id, first = first.AsUtc() }, cancel);
+        var at = await connection.ScalarAsync<long?>($"select max(watched_at) from plays where profile_id = @profile and watched_at < @first and {TitleSight.Of(profile).AllowsId("title_id")}", new { profile = profile.Id, first = first.AsUtc() }, cancel);
         return at is { } latest ? DateTimeOffset.FromUnixTimeMilliseconds(latest).ToString("yyyy-MM", CultureInfo.InvariantCulture) : null;
     }
 

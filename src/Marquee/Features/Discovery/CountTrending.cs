@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 
 namespace Marquee.Features.Discovery;
 
@@ -67,9 +68,9 @@ sealed class CountTrending(Database database, TimeProvider clock)
         if (Number(body.RootElement, "titleId") is not { } title || Number(body.RootElement, "profileId") is not { } profile)
             return false;
         var counts = await connection.ExecuteAsync(
-            """
+            $"""
             insert into trending_marks (profile_id, title_id, kind, day) select @profile, @title, @Kind, @day
-            where exists (select 1 from titles where id = @title) on conflict do nothing
+            where exists (select 1 from titles where id = @title and {TitleSight.Anybody.Allows()}) on conflict do nothing
             """, new { profile, title, weight.Kind, day = one.CreatedAt.ToUnixTimeSeconds() / 86400 }, cancel) > 0;
         if (counts)
             await connection.ExecuteAsync(

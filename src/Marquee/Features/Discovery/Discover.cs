@@ -10,25 +10,25 @@ sealed class Discover(Database database, TimeProvider clock)
     const int HighlightsADay = 6, HighlightsAWeek = 12, Pool = 400;
 
     /// <summary>What most people have seen.</summary>
-    public Task<IReadOnlyList<TitleCard>> PopularAsync(int most, string? cap, CancellationToken cancel) =>
-        CardsAsync("select id from titles order by popularity desc, id limit @most", most, cap, cancel);
+    public Task<IReadOnlyList<TitleCard>> PopularAsync(int most, TitleSight sight, CancellationToken cancel) =>
+        CardsAsync($"select id from titles where {sight.Allows()} order by popularity desc, id limit @most", most, sight, cancel);
 
     /// <summary>What came out last, the latest first; what is still to come is for the calendar.</summary>
-    public Task<IReadOnlyList<TitleCard>> NewAsync(int most, string? cap, CancellationToken cancel) => CardsAsync(
-        """
-        select id from titles where coalesce(release_date, cast(year as text) || '-00-00') <= @today and year is not null
+    public Task<IReadOnlyList<TitleCard>> NewAsync(int most, TitleSight sight, CancellationToken cancel) => CardsAsync(
+        $"""
+        select id from titles where {sight.Allows()} and coalesce(release_date, cast(year as text) || '-00-00') <= @today and year is not null
         order by coalesce(release_date, cast(year as text) || '-00-00') desc, popularity desc, id limit @most
-        """, most, cap, cancel);
+        """, most, sight, cancel);
 
     /// <summary>Loved by the few who know them: at least eight ratings, at most forty, drawn towards the ordinary.</summary>
-    public Task<IReadOnlyList<TitleCard>> GemsAsync(int most, string? cap, CancellationToken cancel) => CardsAsync(
-        """
-        select id from titles where vote_count between 8 and 40 and vote_average >= 7
+    public Task<IReadOnlyList<TitleCard>> GemsAsync(int most, TitleSight sight, CancellationToken cancel) => CardsAsync(
+        $"""
+        select id from titles where {sight.Allows()} and vote_count between 8 and 40 and vote_average >= 7
         order by (vote_average * vote_count + 65) / (vote_count + 10) desc, id limit @most
-        """, most, cap, cancel);
+        """, most, sight, cancel);
 
     /// <summary>Titles picked for a day or a week; the same for everybody, and the same until it is over.</summary>
-    public async Task<IReadOnlyList<TitleCard>> HighlightsAsync(bool week, string? cap, CancellationToken cancel)
+    public async Task<IReadOnlyList<TitleCard>> HighlightsAsync(bool week, TitleSight sight, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var period = week
@@ -41,7 +41,7 @@ sealed class Discover(Database database, TimeProvider clock)
         }
 
         await using var connection = await database.OpenAsync(cancel);
-        return [.. (await connection.TitleCardsAsync(database.Dialect, picked, cancel)).Where(card => Certifications.Allows(cap, card.Certification))];
+        return await connection.TitleCardsAsync(database.Dialect, picked, sight, cancel);
     }
 
     async Task<List<TitleId>> PickedAsync(string period, CancellationToken cancel)
@@ -57,8 +57,8 @@ sealed class Discover(Database database, TimeProvider clock)
         if (await connection.ScalarAsync<long>("select count(*) from highlights where period = @period", new { period }, cancel) > 0)
             return;
         var pool = await connection.QueryAsync<long>(
-            """
-            select id from titles where vote_average >= 6.5 and id not in (select title_id from highlights where period > @lately)
+            $"""
+            select id from titles where {TitleSight.Anybody.Allows()} and vote_average >= 6.5 and id not in (select title_id from highlights where period > @lately)
             order by popularity desc, id limit @Pool
             """, new { Pool, lately = clock.GetUtcNow().AddDays(-30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }, cancel);
         var chosen = pool.OrderBy(id => Ui.Posters.Seed.Fnv1a(string.Create(CultureInfo.InvariantCulture, $"{period}|{id}"))).ThenBy(id => id).Take(count);
@@ -66,12 +66,11 @@ sealed class Discover(Database database, TimeProvider clock)
             "insert into highlights (period, position, title_id) values (@period, @position, @id)", chosen.Select((id, position) => new { period, position, id }).ToList(), cancel);
     }, cancel);
 
-    async Task<IReadOnlyList<TitleCard>> CardsAsync(string sql, int most, string? cap, CancellationToken cancel)
+    async Task<IReadOnlyList<TitleCard>> CardsAsync(string sql, int most, TitleSight sight, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
         var today = clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        // Those that a capped profile may not meet are left out afterwards: enough are read to fill the list.
-        var ids = await connection.QueryAsync<TitleId>(sql, new { most = cap is null ? most : most * 8, today }, cancel);
-        return [.. (await connection.TitleCardsAsync(database.Dialect, ids, cancel)).Where(card => Certifications.Allows(cap, card.Certification)).Take(most)];
+        var ids = await connection.QueryAsync<TitleId>(sql, new { most, today }, cancel);
+        return await connection.TitleCardsAsync(database.Dialect, ids, sight, cancel);
     }
 }

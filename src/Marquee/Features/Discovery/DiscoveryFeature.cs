@@ -27,16 +27,16 @@ static class DiscoveryFeature
         api.MapGet("/discover/trending", async (
             Trending trending, CurrentProfile current, CancellationToken cancel,
             [Description("hour, day, week or month.")] string window = "week", [Description("A genre by name.")] string? genre = null, int limit = 24) =>
-            Envelope.Of((await trending.HandleAsync(Window(window), genre, Limit(limit), cancel, await CapAsync(current, cancel))).Select(t => new TrendingTitle(t.Title, t.Score)).ToList()))
+            Envelope.Of((await trending.HandleAsync(Window(window), genre, Limit(limit), await SightAsync(current, cancel), cancel)).Select(t => new TrendingTitle(t.Title, t.Score)).ToList()))
             .WithName("trending").WithSummary("What people here do most to just now: watched counts 1, rated 2, reviewed 3, listed 0.5, decaying").ProducesProblem(422);
         api.MapGet("/discover/popular", async (Discover discover, CurrentProfile current, CancellationToken cancel, int limit = 24) =>
-            Envelope.Of(await discover.PopularAsync(Limit(limit), await CapAsync(current, cancel), cancel))).WithName("popular").WithSummary("What most people have seen");
+            Envelope.Of(await discover.PopularAsync(Limit(limit), await SightAsync(current, cancel), cancel))).WithName("popular").WithSummary("What most people have seen");
         api.MapGet("/discover/new", async (Discover discover, CurrentProfile current, CancellationToken cancel, int limit = 24) =>
-            Envelope.Of(await discover.NewAsync(Limit(limit), await CapAsync(current, cancel), cancel))).WithName("newReleases").WithSummary("What came out last");
+            Envelope.Of(await discover.NewAsync(Limit(limit), await SightAsync(current, cancel), cancel))).WithName("newReleases").WithSummary("What came out last");
         api.MapGet("/discover/gems", async (Discover discover, CurrentProfile current, CancellationToken cancel, int limit = 24) =>
-            Envelope.Of(await discover.GemsAsync(Limit(limit), await CapAsync(current, cancel), cancel))).WithName("hiddenGems").WithSummary("Loved by the few who know them");
+            Envelope.Of(await discover.GemsAsync(Limit(limit), await SightAsync(current, cancel), cancel))).WithName("hiddenGems").WithSummary("Loved by the few who know them");
         api.MapGet("/discover/highlights", async (Discover discover, CurrentProfile current, CancellationToken cancel, [Description("day or week.")] string period = "day") =>
-            Envelope.Of(await discover.HighlightsAsync(period == "week", await CapAsync(current, cancel), cancel))).WithName("highlights").WithSummary("Picked for the day or the week, the same until it is over");
+            Envelope.Of(await discover.HighlightsAsync(period == "week", await SightAsync(current, cancel), cancel))).WithName("highlights").WithSummary("Picked for the day or the week, the same until it is over");
         api.MapGet("/me/services", async (MyServices mine, CancellationToken cancel) => Envelope.Of(await mine.FindAsync(cancel)))
             .WithName("getMyServices").WithSummary("The region you watch in and the services you have");
         api.MapPut("/me/services", async (MyServicesRequest request, MyServices mine, CancellationToken cancel) => Envelope.Of(await mine.SetAsync(request.Region, request.Services ?? [], cancel)))
@@ -50,7 +50,7 @@ static class DiscoveryFeature
 
     static int Limit(int limit) => Math.Clamp(limit, 1, 50);
 
-    static async Task<string?> CapAsync(CurrentProfile current, CancellationToken cancel) => (await current.FindAsync(cancel))?.CertificationCap;
+    static async Task<TitleSight> SightAsync(CurrentProfile current, CancellationToken cancel) => TitleSight.Of(await current.FindAsync(cancel));
 
     static TrendingWindow Window(string text) => Enum.TryParse<TrendingWindow>(text, ignoreCase: true, out var window) && Enum.IsDefined(window)
         ? window

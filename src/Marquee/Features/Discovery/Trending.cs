@@ -21,7 +21,7 @@ sealed class Trending(Database database, TimeProvider clock)
     public static long Bucket(DateTimeOffset moment) => moment.ToUnixTimeSeconds() / 600;
 
     /// <summary>The most trending first; none when nobody has done anything in the window.</summary>
-    public async Task<IReadOnlyList<(TitleCard Title, double Score)>> HandleAsync(TrendingWindow window, string? genre, int most, CancellationToken cancel, string? cap = null)
+    public async Task<IReadOnlyList<(TitleCard Title, double Score)>> HandleAsync(TrendingWindow window, string? genre, int most, TitleSight sight, CancellationToken cancel)
     {
         var (span, halfLife) = window switch
         {
@@ -35,14 +35,14 @@ sealed class Trending(Database database, TimeProvider clock)
         var rows = await connection.QueryAsync<Row>(
             $"""
             select b.title_id, b.bucket, b.score from trending_buckets b
-            where b.bucket > @from {(genre is null ? "" : "and exists (select 1 from title_genres tg join genres g on g.id = tg.genre_id where tg.title_id = b.title_id and g.name = @genre)")}
+            where b.bucket > @from and {sight.AllowsId("b.title_id")} {(genre is null ? "" : "and exists (select 1 from title_genres tg join genres g on g.id = tg.genre_id where tg.title_id = b.title_id and g.name = @genre)")}
             """, new { from = Bucket(now - span), genre }, cancel);
         var scores = new Dictionary<TitleId, double>();
         foreach (var row in rows)
             scores[row.TitleId] = scores.GetValueOrDefault(row.TitleId) + (row.Score * Math.Pow(0.5, Math.Max(0, Bucket(now) - row.Bucket) * 600 / halfLife.TotalSeconds));
 
-        var best = scores.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.Value).Take(cap is null ? most : most * 4).ToList();
-        var cards = await connection.TitleCardsAsync(database.Dialect, best.ConvertAll(pair => pair.Key), cancel);
-        return [.. cards.Where(card => Certifications.Allows(cap, card.Certification)).Take(most).Select(card => (card, Math.Round(scores[card.Id], 4)))];
+        var best = scores.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.Value).Take(most).ToList();
+        var cards = await connection.TitleCardsAsync(database.Dialect, best.ConvertAll(pair => pair.Key), sight, cancel);
+        return [.. cards.Select(card => (card, Math.Round(scores[card.Id], 4)))];
     }
 }

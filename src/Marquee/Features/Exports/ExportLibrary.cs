@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Importers.Own;
 using Marquee.Platform.Errors;
 
@@ -33,17 +34,18 @@ sealed class ExportLibrary(Database database, TimeProvider clock)
     }
 
     /// <param name="profile">Whose library; null: somebody's who has none yet.</param>
+    /// <param name="sight">How far it may look: a kid takes nothing out that it may not meet.</param>
     /// <param name="name">What stands in the manifest.</param>
     /// <param name="format">One of <see cref="Formats"/>.</param>
     /// <param name="cancel">Stops.</param>
-    public async Task<Exported> HandleAsync(ProfileId? profile, string name, string format, CancellationToken cancel)
+    public async Task<Exported> HandleAsync(ProfileId? profile, TitleSight sight, string name, string format, CancellationToken cancel)
     {
         Check(format);
         var records = new ExportRecords([], []);
         if (profile is { } known)
         {
             await using var connection = await database.OpenAsync(cancel);
-            records = await ExportRecords.OfAsync(connection, database.Dialect, known, cancel);
+            records = await ExportRecords.OfAsync(connection, database.Dialect, known, sight, cancel);
         }
 
         var count = records.Items.Count + records.Lists.Count;

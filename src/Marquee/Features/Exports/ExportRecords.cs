@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Importers;
 
 namespace Marquee.Features.Exports;
@@ -7,16 +8,16 @@ namespace Marquee.Features.Exports;
 /// <summary>Everything of a library as records: what Marquee's own export holds, and what every other form is made from.</summary>
 sealed record ExportRecords(IReadOnlyList<ImportedList> Lists, IReadOnlyList<ImportedItem> Items)
 {
-    /// <summary>Reads a profile's library, as it is at one moment.</summary>
-    public static async Task<ExportRecords> OfAsync(DbConnection connection, Dialect dialect, ProfileId profile, CancellationToken cancel)
+    /// <summary>Reads a profile's library, as it is at one moment, as far as <paramref name="sight"/> reaches.</summary>
+    public static async Task<ExportRecords> OfAsync(DbConnection connection, Dialect dialect, ProfileId profile, TitleSight sight, CancellationToken cancel)
     {
         var catalogue = await ExportTitles.LoadAsync(connection, dialect, profile, cancel);
         return new ExportRecords(await ListsAsync(connection, profile, cancel),
         [
-            .. await PlaysAsync(connection, catalogue, profile, cancel),
-            .. await RatingsAsync(connection, catalogue, profile, cancel),
-            .. await ListedAsync(connection, catalogue, profile, cancel),
-            .. await ExportWords.OfAsync(connection, catalogue, profile, cancel),
+            .. await PlaysAsync(connection, catalogue, profile, sight, cancel),
+            .. await RatingsAsync(connection, catalogue, profile, sight, cancel),
+            .. await ListedAsync(connection, catalogue, profile, sight, cancel),
+            .. await ExportWords.OfAsync(connection, catalogue, profile, sight, cancel),
         ]);
     }
 
@@ -30,11 +31,11 @@ sealed record ExportRecords(IReadOnlyList<ImportedList> Lists, IReadOnlyList<Imp
                 CreatedAt = list.CreatedAt,
             })];
 
-    static async Task<IEnumerable<ImportedItem>> PlaysAsync(DbConnection connection, ExportTitles catalogue, ProfileId profile, CancellationToken cancel) =>
+    static async Task<IEnumerable<ImportedItem>> PlaysAsync(DbConnection connection, ExportTitles catalogue, ProfileId profile, TitleSight sight, CancellationToken cancel) =>
         (await connection.QueryAsync<PlayRow>(
-            """
+            $"""
             select id, title_id, episode_id, watched_at, precision, source, source_event_id, note from plays
-            where profile_id = @profile order by coalesce(watched_at, 0), ordinal, id
+            where profile_id = @profile and {sight.AllowsId("title_id")} order by coalesce(watched_at, 0), ordinal, id
             """, new { profile }, cancel)).Select(play => catalogue.About(play.TitleId, play.EpisodeId) with
             {
                 Viewing = play.WatchedAt is { } at ? new Viewing(at, play.Precision == "exact" ? WatchPrecision.Time : WatchPrecision.Day) : Viewing.SomeTime,
@@ -42,21 +43,21 @@ sealed record ExportRecords(IReadOnlyList<ImportedList> Lists, IReadOnlyList<Imp
                 SourceEventId = EventKey.Of(play.Source, play.SourceEventId, play.Id),
             });
 
-    static async Task<IEnumerable<ImportedItem>> RatingsAsync(DbConnection connection, ExportTitles catalogue, ProfileId profile, CancellationToken cancel) =>
+    static async Task<IEnumerable<ImportedItem>> RatingsAsync(DbConnection connection, ExportTitles catalogue, ProfileId profile, TitleSight sight, CancellationToken cancel) =>
         (await connection.QueryAsync<RatingRow>(
-            """
-            select title_id, cast(null as bigint) as season_id, cast(null as bigint) as episode_id, value, rated_at from ratings where profile_id = @profile
-            union all select title_id, season_id, null, value, rated_at from season_ratings where profile_id = @profile
-            union all select title_id, null, episode_id, value, rated_at from episode_ratings where profile_id = @profile
+            $"""
+            select title_id, cast(null as bigint) as season_id, cast(null as bigint) as episode_id, value, rated_at from ratings where profile_id = @profile and {sight.AllowsId("title_id")}
+            union all select title_id, season_id, null, value, rated_at from season_ratings where profile_id = @profile and {sight.AllowsId("title_id")}
+            union all select title_id, null, episode_id, value, rated_at from episode_ratings where profile_id = @profile and {sight.AllowsId("title_id")}
             order by rated_at, title_id
             """, new { profile }, cancel)).Select(rating => catalogue.About(rating.TitleId, rating.EpisodeId, rating.SeasonId) with { Rating = rating.Value, RatedAt = rating.RatedAt });
 
-    static async Task<IEnumerable<ImportedItem>> ListedAsync(DbConnection connection, ExportTitles catalogue, ProfileId profile, CancellationToken cancel)
+    static async Task<IEnumerable<ImportedItem>> ListedAsync(DbConnection connection, ExportTitles catalogue, ProfileId profile, TitleSight sight, CancellationToken cancel)
     {
         var rows = await connection.QueryAsync<ListedRow>(
-            """
+            $"""
             select l.kind, l.id as list_id, l.name, l.source, l.source_id, i.title_id, i.note, i.added_at
-            from list_items i join lists l on l.id = i.list_id where l.profile_id = @profile and l.kind in ('watchlist', 'favourites', 'own')
+            from list_items i join lists l on l.id = i.list_id where l.profile_id = @profile and l.kind in ('watchlist', 'favourites', 'own') and {sight.AllowsId("i.title_id")}
             order by l.created_at, l.id, i.position, i.title_id
             """, new { profile }, cancel);
         return rows.GroupBy(row => row.ListId).SelectMany(list => list.Select((row, place) => row.Kind switch

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Importers;
 
 namespace Marquee.Features.Exports;
@@ -7,17 +8,18 @@ namespace Marquee.Features.Exports;
 /// <summary>What somebody wrote, tagged, owns and left half-way, as records.</summary>
 static class ExportWords
 {
-    public static async Task<IEnumerable<ImportedItem>> OfAsync(DbConnection connection, ExportTitles catalogue, ProfileId profile, CancellationToken cancel)
+    public static async Task<IEnumerable<ImportedItem>> OfAsync(DbConnection connection, ExportTitles catalogue, ProfileId profile, TitleSight sight, CancellationToken cancel)
     {
+        var visible = sight.AllowsId("title_id");
         await using var answer = await connection.QueryManyAsync(
-            """
-            select id, title_id, body, spoiler, visibility, draft, source, source_event_id, published_at from reviews where profile_id = @profile order by created_at, id;
+            $"""
+            select id, title_id, body, spoiler, visibility, draft, source, source_event_id, published_at from reviews where profile_id = @profile and {visible} order by created_at, id;
             select t.review_id, t.name from review_tags t join reviews r on r.id = t.review_id where r.profile_id = @profile order by t.name;
-            select title_id, name, added_at from title_tags where profile_id = @profile order by title_id, name;
-            select title_id, body from title_notes where profile_id = @profile order by title_id;
-            select id, title_id, format, source, source_event_id, created_at from owned_copies where profile_id = @profile order by created_at, id;
-            select title_id, status_by_hand as status from tracked_titles where profile_id = @profile and status_by_hand is not null order by title_id;
-            select title_id, episode_id, seconds from watch_progress where profile_id = @profile order by updated_at, id;
+            select title_id, name, added_at from title_tags where profile_id = @profile and {visible} order by title_id, name;
+            select title_id, body from title_notes where profile_id = @profile and {visible} order by title_id;
+            select id, title_id, format, source, source_event_id, created_at from owned_copies where profile_id = @profile and {visible} order by created_at, id;
+            select title_id, status_by_hand as status from tracked_titles where profile_id = @profile and status_by_hand is not null and {visible} order by title_id;
+            select title_id, episode_id, seconds from watch_progress where profile_id = @profile and {visible} order by updated_at, id;
             """, new { profile }, cancel);
         var reviews = (await answer.ReadAsync<ReviewRow>()).ToList();
         var tags = (await answer.ReadAsync<ReviewTag>()).ToLookup(tag => tag.ReviewId, tag => tag.Name);

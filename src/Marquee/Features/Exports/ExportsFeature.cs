@@ -1,3 +1,4 @@
+using Marquee.Features.Catalogue;
 using Marquee.Platform;
 using Marquee.Platform.Access;
 
@@ -20,7 +21,7 @@ static class ExportsFeature
     static async Task<IResult> SendAsync(string format, HttpContext http, ExportLibrary export, CurrentProfile current, CancellationToken cancel)
     {
         var profile = await current.FindAsync(cancel);
-        var file = await export.HandleAsync(profile?.Id, profile?.DisplayName ?? "", format, cancel);
+        var file = await export.HandleAsync(profile?.Id, TitleSight.Of(profile), profile?.DisplayName ?? "", format, cancel);
         http.Response.Headers["X-Records-Left"] = file.Left.ToString(System.Globalization.CultureInfo.InvariantCulture);
         http.Response.Headers.CacheControl = "private, no-store";
         return TypedResults.File(file.Bytes, file.ContentType, file.FileName);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Importers;
 using Marquee.Platform;
 using Marquee.Platform.Errors;
@@ -69,17 +70,18 @@ sealed class FindImports(Database database, CurrentProfile current)
     /// <summary>Rows of an import that <see cref="OneAsync"/> found, in the order of the file, with this outcome or any but matched.</summary>
     public async Task<IReadOnlyList<ImportRow>> RowsAsync(BatchId batch, string? outcome, long after, int limit, CancellationToken cancel)
     {
+        var sight = TitleSight.Of(await current.FindAsync(cancel));
         await using var connection = await database.OpenAsync(cancel);
         var rows = await connection.QueryAsync<Row>(
             $"""
-            select id, file, line, outcome, title, year, title_id, reason, candidates, record from import_rows
+            select id, file, line, outcome, title, year, case when {sight.AllowsId("title_id")} then title_id end as title_id, reason, candidates, record from import_rows
             where batch_id = @batch and id > @after and {(outcome is null ? "outcome <> 'matched'" : "outcome = @outcome")}
             order by id limit @limit
             """, new { batch, outcome, after, limit }, cancel);
 
         var candidates = rows.ToDictionary(row => row.Id, row => row.Candidates is { } json ? JsonSerializer.Deserialize<long[]>(json)! : []);
         var titles = (await connection.QueryAsync<ImportCandidate>(
-            $"select id as title_id, title, year from titles where {database.Dialect.Among("id", "@ids")}",
+            $"select id as title_id, title, year from titles where {database.Dialect.Among("id", "@ids")} and {sight.Allows()}",
             new { ids = IdSet.Of(candidates.Values.SelectMany(ids => ids).Distinct()) }, cancel)).ToDictionary(title => title.TitleId.Value);
         return [.. rows.Select(row => new ImportRow(
             row.Id, row.File, row.Line, row.Outcome, row.Title, row.Year, row.TitleId, row.Reason, Raw(row.Record),
@@ -89,14 +91,15 @@ sealed class FindImports(Database database, CurrentProfile current)
     /// <summary>The titles of an import that <see cref="OneAsync"/> found: the highest rated first.</summary>
     public async Task<IReadOnlyList<ImportedTitle>> BestAsync(BatchId batch, int count, CancellationToken cancel)
     {
-        var profile = (await current.FindAsync(cancel))!.Id;
+        var sight = TitleSight.Of(await current.FindAsync(cancel));
+        var profile = sight.Viewer!.Value;
         await using var connection = await database.OpenAsync(cancel);
         return await connection.QueryAsync<ImportedTitle>(
-            """
+            $"""
             select t.id, t.title, t.year, r.value as rating,
                 exists (select 1 from plays p where p.profile_id = @profile and p.title_id = t.id) as seen
             from titles t left join ratings r on r.profile_id = @profile and r.title_id = t.id
-            where t.id in (select title_id from import_rows where batch_id = @batch and outcome = 'matched')
+            where t.id in (select title_id from import_rows where batch_id = @batch and outcome = 'matched') and {sight.Allows("t")}
             order by coalesce(r.value, 0) desc, t.id limit @count
             """, new { profile, batch, count }, cancel);
     }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Features.Tracking;
 using Marquee.Features.Tracking.Ratings;
 using Marquee.Features.Tracking.Shows;
@@ -30,7 +31,7 @@ sealed class ChangeMany(Database database, Journal journal, CurrentProfile curre
     {
         Check(request);
         var profile = await current.FindAsync(cancel) ?? throw new NotFound("library_empty", "Your library is empty.");
-        var titles = await TitlesAsync(request, profile.Id, cancel);
+        var titles = await TitlesAsync(request, profile.Id, TitleSight.Of(profile), cancel);
         var words = $"{Did(request)} {(titles.Count == 1 ? "1 title" : $"{titles.Count} titles")}";
         IReadOnlyList<JournalScope> scopes = JournalScope.OfTitles(database.Dialect, profile.Id, titles, "ratings", "title_tags", "owned_copies", "tracked_titles");
         return await journal.WriteAsync(profile.Id, new JournalTitle("library.changed", words), scopes, async (connection, now) =>
@@ -80,13 +81,13 @@ sealed class ChangeMany(Database database, Journal journal, CurrentProfile curre
                 """, about, cancel);
     }
 
-    async Task<IReadOnlyList<TitleId>> TitlesAsync(ManyRequest request, ProfileId profile, CancellationToken cancel)
+    async Task<IReadOnlyList<TitleId>> TitlesAsync(ManyRequest request, ProfileId profile, TitleSight sight, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
         if (request.Titles is null)
-            return await new FilteredTitles(request.Filter, null, "recent", profile, clock.GetUtcNow(), FindLibrary.Within).AllAsync(connection, Most, cancel);
+            return await new FilteredTitles(request.Filter, null, "recent", profile, sight, clock.GetUtcNow(), FindLibrary.Within).AllAsync(connection, Most, cancel);
         // Only what is in the library: a title that is not is left out.
-        return await connection.QueryAsync<TitleId>($"select title_id from tracked_titles where profile_id = @profile and {database.Dialect.Among("title_id", "@ids")}",
+        return await connection.QueryAsync<TitleId>($"select title_id from tracked_titles where profile_id = @profile and {database.Dialect.Among("title_id", "@ids")} and {sight.AllowsId("title_id")}",
             new { profile, ids = IdSet.Of(request.Titles.Distinct().Take(Most)) }, cancel);
     }
 

@@ -27,16 +27,17 @@ sealed class FindLibrary(Database database, CurrentProfile current, TimeProvider
     public async Task<LibraryPageOf> PageAsync(string? filter, string? sort, string? after, int? limit, CancellationToken cancel)
     {
         var count = PageKey.Limit(limit, PerPage);
-        var asked = new FilteredTitles(filter, sort, "recent", (await current.FindAsync(cancel))?.Id ?? default, clock.GetUtcNow(), Within);
+        var sight = TitleSight.Of(await current.FindAsync(cancel));
+        var asked = new FilteredTitles(filter, sort, "recent", sight.Viewer ?? default, sight, clock.GetUtcNow(), Within);
         _ = asked.Checked;
         if (await current.FindAsync(cancel) is not { } profile)
             return new LibraryPageOf([], 0, asked.Order, null);
         await using var connection = await database.OpenAsync(cancel);
         var page = await asked.PageAsync(connection, after, count, cancel);
-        return new LibraryPageOf(await ItemsAsync(connection, profile.Id, page.Titles, cancel), page.Count, asked.Order, page.Next);
+        return new LibraryPageOf(await ItemsAsync(connection, profile.Id, page.Titles, sight, cancel), page.Count, asked.Order, page.Next);
     }
 
-    async Task<IReadOnlyList<LibraryItem>> ItemsAsync(System.Data.Common.DbConnection connection, ProfileId profile, IReadOnlyList<TitleId> titles, CancellationToken cancel)
+    async Task<IReadOnlyList<LibraryItem>> ItemsAsync(System.Data.Common.DbConnection connection, ProfileId profile, IReadOnlyList<TitleId> titles, TitleSight sight, CancellationToken cancel)
     {
         if (titles.Count == 0)
             return [];
@@ -54,7 +55,7 @@ sealed class FindLibrary(Database database, CurrentProfile current, TimeProvider
         var rows = (await answer.ReadAsync<Row>()).ToDictionary(r => r.Id);
         var owned = (await answer.ReadAsync<Word>()).ToLookup(w => w.Id, w => w.Text);
         var tags = (await answer.ReadAsync<Word>()).ToLookup(w => w.Id, w => w.Text);
-        var cards = await connection.TitleCardsAsync(database.Dialect, [.. titles], cancel);
+        var cards = await connection.TitleCardsAsync(database.Dialect, [.. titles], sight, cancel);
         return [.. cards.Where(c => rows.ContainsKey(c.Id)).Select(card =>
         {
             var row = rows[card.Id];

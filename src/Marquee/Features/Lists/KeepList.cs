@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Platform;
 using Marquee.Platform.Errors;
 
@@ -81,7 +82,8 @@ sealed class KeepList(Database database, Journal journal, CurrentProfile current
     public async Task<Written<ListView>> CopyAsync(ListId id, string? secret, CancellationToken cancel)
     {
         var source = await find.OneAsync(id, secret, cancel);
-        var profile = (await current.EnsureAsync(cancel)).Id;
+        var copier = await current.EnsureAsync(cancel);
+        var profile = copier.Id;
         var titles = new List<ListItemView>();
         if (!source.IsSmart && !source.IsByHand)
             for (string? after = null; titles.Count < 1_000;)
@@ -100,9 +102,9 @@ sealed class KeepList(Database database, Journal journal, CurrentProfile current
                 select @profile, 'own', @name, description, icon, filter, @now, @now from lists where id = @id returning id
                 """, new { id, profile, name = source.Name.Length > 93 ? source.Name : source.Name + ", copy", now }, cancel);
             await connection.ExecuteAsync(
-                """
+                $"""
                 insert into list_items (list_id, title_id, position, note, added_at, source, added_by)
-                select @copy, title_id, position, note, @now, 'manual', @profile from list_items where list_id = @id
+                select @copy, title_id, position, note, @now, 'manual', @profile from list_items where list_id = @id and {TitleSight.Of(copier).AllowsId("title_id")}
                 """, new { id, copy, profile, now }, cancel);
             for (var place = 0; place < titles.Count; place++)
                 await connection.ExecuteAsync(
@@ -163,7 +165,7 @@ sealed class KeepList(Database database, Journal journal, CurrentProfile current
         if (request.Visibility is not null && !Visibilities.Contains(request.Visibility))
             throw new Invalid("visibility_invalid", $"A list is {string.Join(", ", Visibilities)}.", "visibility");
         if (!string.IsNullOrWhiteSpace(request.Filter))
-            _ = new Tracking.FilteredTitles(request.Filter, null, "popularity", default, DateTimeOffset.UnixEpoch).Checked;
+            _ = new Tracking.FilteredTitles(request.Filter, null, "popularity", default, TitleSight.Everything, DateTimeOffset.UnixEpoch).Checked;
     }
 
     static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

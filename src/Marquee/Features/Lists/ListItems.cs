@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Platform;
 using Marquee.Platform.Errors;
 
@@ -84,7 +85,7 @@ sealed class ListItems(Database database, Journal journal, CurrentProfile curren
     {
         List<TitleId> order;
         await using (var connection = await database.OpenAsync(cancel))
-            order = await connection.QueryAsync<TitleId>("select title_id from list_items where list_id = @id order by position, title_id", new { id }, cancel);
+            order = await connection.QueryAsync<TitleId>($"select title_id from list_items where list_id = @id and {TitleSight.Of(await current.FindAsync(cancel)).AllowsId("title_id")} order by position, title_id", new { id }, cancel);
         var at = order.IndexOf(title);
         var to = Math.Clamp(at + by, 0, Math.Max(0, order.Count - 1));
         order.Remove(title);
@@ -96,6 +97,7 @@ sealed class ListItems(Database database, Journal journal, CurrentProfile curren
     {
         CheckNote(note);
         var (profile, list) = await ByHandAsync(id, ListRole.Edit, cancel);
+        await NamesAsync([title], cancel);
         return await WriteAsync(profile, list, "list.noted", $"Changed a note in {list.Name}", [title], async (connection, now) =>
         {
             var changed = await connection.ExecuteAsync(
@@ -166,7 +168,7 @@ sealed class ListItems(Database database, Journal journal, CurrentProfile curren
     async Task<Dictionary<TitleId, string>> NamesAsync(IReadOnlyList<TitleId> titles, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        var names = (await connection.QueryAsync<Named>($"select id, title from titles where {database.Dialect.Among("id", "@ids")}", new { ids = IdSet.Of(titles) }, cancel))
+        var names = (await connection.QueryAsync<Named>($"select id, title from titles where {database.Dialect.Among("id", "@ids")} and {TitleSight.Of(await current.FindAsync(cancel)).Allows()}", new { ids = IdSet.Of(titles) }, cancel))
             .ToDictionary(t => t.Id, t => t.Title);
         return names.Count == titles.Distinct().Count() ? names : throw new NotFound("title_not_found", "There is no such title.");
     }

@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Platform;
 using Marquee.Platform.Api;
 
@@ -40,9 +41,9 @@ sealed class FindRating(Database database, CurrentProfile current)
         var rows = await connection.QueryAsync<Row>(
             $"""
             select r.title_id, t.title, t.year, {season} as season_id, {episode} as episode_id, r.value as tenths, r.rated_at, r.source, {id} as id
-            from {table} r join titles t on t.id = r.title_id where r.profile_id = @profile {behind} order by r.rated_at desc, {id} desc limit @count
+            from {table} r join titles t on t.id = r.title_id where r.profile_id = @profile and {TitleSight.Of(profile).Allows("t")} {behind} order by r.rated_at desc, {id} desc limit @count
             """, new { profile = profile.Id, value = key?.Value, id = key?.Id, count = count + 1 }, cancel);
-        var total = await connection.ScalarAsync<long>($"select count(*) from {table} where profile_id = @profile", new { profile = profile.Id }, cancel);
+        var total = await connection.ScalarAsync<long>($"select count(*) from {table} where profile_id = @profile and {TitleSight.Of(profile).AllowsId("title_id")}", new { profile = profile.Id }, cancel);
         var pagination = PageKey.Of(rows, count, r => new PageKey(r.RatedAt.ToUnixTimeMilliseconds(), r.Id), total);
         return (rows.ConvertAll(r => new RatingView(
             r.TitleId, r.Title, r.Year, r.SeasonId is { } s ? new SeasonId(s) : null, r.EpisodeId is { } e ? new EpisodeId(e) : null, r.Tenths / 10m, r.RatedAt, r.Source)), pagination);

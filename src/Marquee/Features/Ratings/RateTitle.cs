@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Features.Tracking;
 using Marquee.Features.Tracking.Ratings;
 using Marquee.Platform;
@@ -52,7 +53,7 @@ sealed class RateTitle(Database database, Journal journal, CurrentProfile curren
             RatingRows.Check(rating.Rating);
         List<TitleId> titles = [.. ratings.Select(r => r.TitleId).Distinct()];
         await using (var reading = await database.OpenAsync(cancel))
-            if (await reading.ScalarAsync<int>($"select count(*) from titles where {database.Dialect.Among("id", "@ids")}", new { ids = IdSet.Of(titles) }, cancel) != titles.Count)
+            if (await reading.ScalarAsync<int>($"select count(*) from titles where {database.Dialect.Among("id", "@ids")} and {TitleSight.Of(await current.FindAsync(cancel)).Allows()}", new { ids = IdSet.Of(titles) }, cancel) != titles.Count)
                 throw new NotFound("title_not_found", "There is no such title.");
         var profile = await current.EnsureAsync(cancel);
         return await journal.WriteAsync(profile.Id, new JournalTitle("rating.given", $"Rated {ratings.Count} titles"),
@@ -90,7 +91,7 @@ sealed class RateTitle(Database database, Journal journal, CurrentProfile curren
             { Season: not null } => ("seasons", "title_id", "season_not_found", "There is no such season."),
             _ => ("titles", "id", "title_not_found", "There is no such title."),
         };
-        return await connection.ScalarAsync<long?>($"select {column} from {table} where id = @Key", new { target.Key }, cancel) is { } title
+        return await connection.ScalarAsync<long?>($"select {column} from {table} where id = @Key and {TitleSight.Of(await current.FindAsync(cancel)).AllowsId($"{table}.{column}")}", new { target.Key }, cancel) is { } title
             ? new TitleId(title)
             : throw new NotFound(code, words);
     }

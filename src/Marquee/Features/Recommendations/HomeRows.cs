@@ -1,5 +1,6 @@
 using System.Globalization;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Features.Recommendations.Learning;
 using Marquee.Features.Recommendations.Rows;
 using Marquee.Features.Recommendations.Wishes;
@@ -41,7 +42,7 @@ sealed class HomeRows(
         {
             var person = new Recommender(loaded, await loadTaste.OfAsync(profile), await leaveOut.OfAsync(loaded, sofa.Cap, ListWishes.None, CancellationToken.None));
             var rows = person.Taste.Events.Count > 0 ? ForTaste(person, await loadTraits.OfAsync(loaded), sofa.Cap, today) : ForAnybody(person, today);
-            return await NamedAsync([.. rows.Where(row => row.Titles.Count > 0)], person);
+            return await NamedAsync([.. rows.Where(row => row.Titles.Count > 0)], person, sofa.Sight);
         });
     }
 
@@ -75,14 +76,15 @@ sealed class HomeRows(
         ];
     }
 
-    async Task<Home> NamedAsync(List<RowDraft> drafts, Recommender person)
+    async Task<Home> NamedAsync(List<RowDraft> drafts, Recommender person, TitleSight sight)
     {
-        var cards = await database.CardsAsync(drafts.SelectMany(d => d.Titles), drafts.Select(d => d.About).OfType<TitleId>(), CancellationToken.None);
-        var rows = drafts.ConvertAll(draft => new HomeRow(
+        var cards = await database.CardsAsync(drafts.SelectMany(d => d.Titles), drafts.Select(d => d.About).OfType<TitleId>(), sight, CancellationToken.None);
+        // What a title is about may have left the catalogue, or what this person may meet, since its taste was read.
+        var rows = drafts.Where(draft => draft.About is not { } about || cards.ContainsKey(about)).Select(draft => new HomeRow(
             string.Format(CultureInfo.InvariantCulture, draft.Heading, draft.About is { } about ? cards[about].Title : null),
             draft.Kind,
             draft.Note,
-            draft.Titles.Named(person.Taste, person.Models, cards)));
+            draft.Titles.Named(person.Taste, person.Models, cards))).Where(row => row.Titles.Count > 0).ToList();
         return new Home(rows.FirstOrDefault()?.Titles[0], rows, person.Taste.Events.Count > 0);
     }
 }

@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Features.Recommendations.Hiding;
 using Marquee.Platform;
 
@@ -12,17 +13,17 @@ sealed class LoadTaste(Database database, RecommendationCache cache)
     /// <summary>The taste of a profile; of nobody, nothing.</summary>
     public async Task<Taste> OfAsync(Profile? profile) => profile is null
         ? Taste.None
-        : await cache.GetAsync(("taste", profile.Id, profile.TasteVersion), () => ReadAsync(profile.Id, CancellationToken.None));
+        : await cache.GetAsync(("taste", profile.Id, profile.TasteVersion, profile.CertificationCap), () => ReadAsync(profile.Id, TitleSight.Of(profile), CancellationToken.None));
 
-    async Task<Taste> ReadAsync(ProfileId profile, CancellationToken cancel)
+    async Task<Taste> ReadAsync(ProfileId profile, TitleSight sight, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
         var rows = await connection.QueryAsync<Row>(
-            """
-            select title_id, value as rating, rated_at as at, null as hidden from ratings where profile_id = @profile
+            $"""
+            select title_id, value as rating, rated_at as at, null as hidden from ratings where profile_id = @profile and {sight.AllowsId("title_id")}
             union all
             select title_id, null, coalesce(max(watched_at), 0), null from plays
-            where profile_id = @profile and title_id not in (select title_id from ratings where profile_id = @profile)
+            where profile_id = @profile and {sight.AllowsId("title_id")} and title_id not in (select title_id from ratings where profile_id = @profile)
             group by title_id
             union all
             select title_id, null, 0, reason from hidden_titles where profile_id = @profile

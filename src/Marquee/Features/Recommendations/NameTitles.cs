@@ -9,11 +9,11 @@ static class NameTitles
 {
     /// <summary>The cards of ranked titles, of all their evidence, and of <paramref name="others"/>, with one query.</summary>
     public static async Task<IReadOnlyDictionary<TitleId, TitleCard>> CardsAsync(
-        this Database database, IEnumerable<RankedTitle> ranked, IEnumerable<TitleId> others, CancellationToken cancel)
+        this Database database, IEnumerable<RankedTitle> ranked, IEnumerable<TitleId> others, TitleSight sight, CancellationToken cancel)
     {
         var ids = ranked.SelectMany(r => r.Evidence.Select(e => e.Title).Prepend(r.Title)).Concat(others).Distinct().ToList();
         await using var connection = await database.OpenAsync(cancel);
-        return (await connection.TitleCardsAsync(database.Dialect, ids, cancel)).ToDictionary(card => card.Id);
+        return (await connection.TitleCardsAsync(database.Dialect, ids, sight, cancel)).ToDictionary(card => card.Id);
     }
 
     /// <summary>The titles with their reasons. One that has left the catalogue since the models were trained is left out, as evidence too.</summary>

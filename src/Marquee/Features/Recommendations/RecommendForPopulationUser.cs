@@ -1,5 +1,6 @@
 using Marquee.Data;
 using Marquee.Features.Catalogue.Populations;
+using Marquee.Features.Catalogue;
 using Marquee.Features.Recommendations.Learning;
 using Marquee.Platform.Errors;
 
@@ -11,19 +12,21 @@ sealed class RecommendForPopulationUser(CurrentModels models, Database database,
     // Population ratings are stars; a taste counts tenths of a point.
     const double TenthsInAScale = 100;
 
-    public async Task<Recommendations> HandleAsync(string population, long user, string? model, int? limit, CancellationToken cancel)
+    public async Task<Recommendations> HandleAsync(string population, long user, string? model, int? limit, TitleSight sight, CancellationToken cancel)
     {
+        // Kept for all who ask.
+        sight = sight.OfNobody;
         var loaded = models.Require();
         var ranking = loaded.Find(model);
         var count = RecommendForProfile.Count(limit);
         await using var connection = await database.OpenAsync(cancel);
         var known = await connection.PopulationAsync(population, cancel) ?? throw Missing();
-        var titles = await cache.GetAsync((known.Id, known.LoadedAt, user, loaded.Version, ranking.Name, count), async () =>
+        var titles = await cache.GetAsync((known.Id, known.LoadedAt, user, loaded.Version, ranking.Name, count, sight.Key), async () =>
         {
             await using var own = await database.OpenAsync(CancellationToken.None);
             var taste = TasteOf(await own.PopulationRatingsOfAsync(known.Id, user, CancellationToken.None), known);
             var ranked = taste.Events.Count == 0 ? throw Missing() : new Recommender(loaded, taste).Rank(ranking, count);
-            return ranked.Named(taste, loaded, await database.CardsAsync(ranked, [], CancellationToken.None));
+            return ranked.Named(taste, loaded, await database.CardsAsync(ranked, [], sight, CancellationToken.None));
         });
         return new Recommendations(ranking.Name, loaded.Version, titles);
     }

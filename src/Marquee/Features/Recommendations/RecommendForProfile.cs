@@ -52,7 +52,7 @@ sealed class RecommendForProfile(
         {
             Together = others.Count == 0 ? null : [.. others.Prepend(person).Zip(sofa.Profiles, (one, profile) => new MemberStars(profile, one.Stars(item.Item)))],
         }).ToList();
-        return ranked.Named(person.Taste, loaded, await database.CardsAsync(ranked, [], CancellationToken.None));
+        return ranked.Named(person.Taste, loaded, await database.CardsAsync(ranked, [], sofa.Sight, CancellationToken.None));
     }
 
     /// <summary>How many titles a request means.</summary>

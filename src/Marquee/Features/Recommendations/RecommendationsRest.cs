@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Features.Recommendations.Wishes;
 using Marquee.Platform.Access;
 using Marquee.Platform.Api;
+using Marquee.Platform;
 
 namespace Marquee.Features.Recommendations;
 
@@ -22,8 +24,8 @@ static class RecommendationsRest
             .WithSummary("One title for tonight; it takes the same wishes as a list, such as the minutes there are")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         api.MapGet("/populations/{population}/users/{userId:long}/recommendations", async (
-            string population, long userId, string? model, int? limit, RecommendForPopulationUser recommend, CancellationToken cancel) =>
-            Answer(await recommend.HandleAsync(population, userId, model, limit, cancel)))
+            string population, long userId, string? model, int? limit, RecommendForPopulationUser recommend, CurrentProfile current, CancellationToken cancel) =>
+            Answer(await recommend.HandleAsync(population, userId, model, limit, TitleSight.Of(await current.FindAsync(cancel)), cancel)))
             .WithSummary("Titles for a user of a population, by number").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         api.MapGet("/titles/{id}/similar", async (TitleId id, int? limit, SimilarTitles similar, CancellationToken cancel) =>
             Envelope.Of((await similar.HandleAsync(id, limit ?? 20, cancel)).Select(SimilarBody.From)))

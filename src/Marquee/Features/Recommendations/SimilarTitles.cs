@@ -16,7 +16,7 @@ namespace Marquee.Features.Recommendations;
 sealed record SimilarTitle(TitleCard Title, float Similarity, IReadOnlyList<string> Shared, decimal? Rating, bool Seen);
 
 /// <summary>"Similar, and how": near by what the population loved together and by what the titles are made of.</summary>
-sealed class SimilarTitles(CurrentModels models, Database database, LoadTaste loadTaste, CurrentProfile current, HouseholdMembers household, RecommendationCache cache)
+sealed class SimilarTitles(CurrentModels models, Database database, LoadTaste loadTaste, CurrentProfile current, RecommendationCache cache)
 {
     const int FeaturesNamed = 3;
     const int MostCount = 50;
@@ -26,22 +26,23 @@ sealed class SimilarTitles(CurrentModels models, Database database, LoadTaste lo
         if (count is < 1 or > MostCount)
             throw new Invalid("limit_invalid", $"Ask for 1 to {MostCount} titles.", "limit");
         var loaded = models.Require();
+        var profile = await current.FindAsync(cancel);
+        var sight = TitleSight.Of(profile);
         await using var connection = await database.OpenAsync(cancel);
         var item = loaded.Blend.Items.IndexOf(title.Value);
         if (item < 0)
         {
-            if ((await connection.TitleCardsAsync(database.Dialect, [title], cancel)).Count == 0)
+            if ((await connection.TitleCardsAsync(database.Dialect, [title], sight, cancel)).Count == 0)
                 throw new NotFound("title_not_found", "There is no such title.");
             return [];
         }
 
         var near = await cache.GetAsync(("near", loaded.Version, item, count), () => Task.FromResult(Near(loaded, item, count)));
-        var cards = (await connection.TitleCardsAsync(database.Dialect, near.ConvertAll(n => n.Title), cancel)).ToDictionary(card => card.Id);
-        var profile = await current.FindAsync(cancel);
-        var (taste, cap) = (await loadTaste.OfAsync(profile), (await household.OfAsync(profile, [], cancel)).Cap);
+        var cards = (await connection.TitleCardsAsync(database.Dialect, near.ConvertAll(n => n.Title), sight, cancel)).ToDictionary(card => card.Id);
+        var taste = await loadTaste.OfAsync(profile);
         return [..
             from n in near
-            where cards.ContainsKey(n.Title) && Certifications.Allows(cap, cards[n.Title].Certification) && !taste.Hidden.Contains(n.Title.Value)
+            where cards.ContainsKey(n.Title) && !taste.Hidden.Contains(n.Title.Value)
             let mine = taste.Of(n.Title)
             select new SimilarTitle(cards[n.Title], n.Similarity, n.Shared, mine?.Rating / 10m, mine is not null)];
     }

@@ -28,6 +28,6 @@ sealed class StarterTitles(CurrentModels models, Database database, LoadTaste lo
             known[item] = loaded.ShareWhoKnow(item);
         var chosen = InformationGain.Choose(loaded.Ratings, person.History, known, Count, person.MustNotBeShown);
         await using var connection = await database.OpenAsync(cancel);
-        return await connection.TitleCardsAsync(database.Dialect, [.. chosen.Select(question => person.TitleAt(question.Item))], cancel);
+        return await connection.TitleCardsAsync(database.Dialect, [.. chosen.Select(question => person.TitleAt(question.Item))], sofa.Sight, cancel);
     }
 }

@@ -50,13 +50,14 @@ sealed class WhyThis(CurrentModels models, Database database, LoadTaste loadTast
         var named = strongest.Take(SharesNamed).OrderByDescending(c => c.Amount).ToList();
         await using var connection = await database.OpenAsync(cancel);
         var ids = named.Select(c => new TitleId(loaded.Blend.Items[c.Item])).ToList();
-        var cards = (await connection.TitleCardsAsync(database.Dialect, ids, cancel)).ToDictionary(card => card.Id);
+        var cards = (await connection.TitleCardsAsync(database.Dialect, ids, TitleSight.Of(profile), cancel)).ToDictionary(card => card.Id);
+        named.RemoveAll(c => !cards.ContainsKey(new TitleId(loaded.Blend.Items[c.Item])));
         return new WhyThisAnswer(
             predicted,
             Points(explanation.Base),
             [.. named.Select(c => Share(c, loaded, taste, cards))],
-            Points(strongest.Skip(SharesNamed).Sum(c => c.Amount)),
-            Math.Max(0, strongest.Count - SharesNamed));
+            Points(strongest.Except(named).Sum(c => c.Amount)),
+            strongest.Count - named.Count);
     }
 
     static RatingShare Share(Contribution contribution, LoadedModels loaded, Taste taste, IReadOnlyDictionary<TitleId, TitleCard> cards)

@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Platform;
 using Marquee.Platform.Api;
 using Marquee.Platform.Errors;
@@ -48,14 +49,15 @@ sealed class FindReviews(Database database, CurrentProfile current)
     public async Task<(IReadOnlyList<ReviewView> Reviews, Pagination Pagination)> PageAsync(TitleId? title, string? after, int? limit, CancellationToken cancel)
     {
         var (key, count) = (PageKey.Read(after), PageKey.Limit(limit, usual: 20));
-        var reader = (await current.FindAsync(cancel))?.Id ?? new ProfileId(0);
+        var sight = TitleSight.Of(await current.FindAsync(cancel));
+        var reader = sight.Viewer ?? new ProfileId(0);
         await using var connection = await database.OpenAsync(cancel);
         var which = title is null ? "r.profile_id = @reader" : $"r.title_id = @title and {Open}";
         var behind = key is null ? "" : "and (coalesce(r.published_at, r.updated_at) < @value or (coalesce(r.published_at, r.updated_at) = @value and r.id < @id))";
         var rows = await connection.QueryAsync<Row>(
-            $"select {Columns} where {which} {behind} order by coalesce(r.published_at, r.updated_at) desc, r.id desc limit @count",
+            $"select {Columns} where {which} and {sight.Allows("t")} {behind} order by coalesce(r.published_at, r.updated_at) desc, r.id desc limit @count",
             new { reader, title, value = key?.Value, id = key?.Id, count = count + 1 }, cancel);
-        var total = await connection.ScalarAsync<long>($"select count(*) from reviews r where {which}", new { reader, title }, cancel);
+        var total = await connection.ScalarAsync<long>($"select count(*) from reviews r where {which} and {sight.AllowsId("r.title_id")}", new { reader, title }, cancel);
         var pagination = PageKey.Of(rows, count, r => new PageKey((r.PublishedAt ?? r.UpdatedAt).ToUnixTimeMilliseconds(), r.Id), total);
         return (await ViewsAsync(connection, rows, reader, cancel), pagination);
     }
@@ -63,9 +65,10 @@ sealed class FindReviews(Database database, CurrentProfile current)
     /// <exception cref="NotFound">There is none, or not for this reader.</exception>
     public async Task<ReviewView> OneAsync(long id, CancellationToken cancel)
     {
-        var reader = (await current.FindAsync(cancel))?.Id ?? new ProfileId(0);
+        var sight = TitleSight.Of(await current.FindAsync(cancel));
+        var reader = sight.Viewer ?? new ProfileId(0);
         await using var connection = await database.OpenAsync(cancel);
-        var row = await connection.FirstAsync<Row>($"select {Columns} where r.id = @id and {Open}", new { id, reader }, cancel)
+        var row = await connection.FirstAsync<Row>($"select {Columns} where r.id = @id and {sight.Allows("t")} and {Open}", new { id, reader }, cancel)
             ?? throw new NotFound("review_not_found", "There is no such review.");
         return (await ViewsAsync(connection, [row], reader, cancel))[0];
     }

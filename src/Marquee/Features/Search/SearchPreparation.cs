@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Features.Catalogue.Writing;
 using Marquee.Platform;
 
@@ -43,7 +44,7 @@ sealed class SearchPreparation(Database database, WriteSearchDocuments writeDocu
         var all = version is not (null or Version);
         var missing = await connection.QueryAsync<TitleId>(
             // What somebody's import made for themselves is not for others to find.
-            "select t.id from titles t left join search_documents d on d.title_id = t.id where t.made_by is null and (d.title_id is null or @all)", new { all }, cancel);
+            $"select t.id from titles t left join search_documents d on d.title_id = t.id where {TitleSight.Anybody.Allows("t")} and (d.title_id is null or @all)", new { all }, cancel);
         return (version, missing);
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Features.Search.Narrowing;
 using Marquee.Platform;
 using Marquee.Platform.Access;
@@ -49,7 +50,7 @@ static class SearchRest
             [Description("The most titles wanted, 1 to 50.")] int limit = 20,
             [Description("The pagination.next of the page before.")] string? after = null) =>
         {
-            var answer = await searchTitles.HandleAsync(new SearchRequest(q, await services.FillInAsync(SearchFilter.Strict(http.Query), cancel), Order(sort, q), limit, after, (await current.FindAsync(cancel))?.CertificationCap), cancel);
+            var answer = await searchTitles.HandleAsync(new SearchRequest(q, await services.FillInAsync(SearchFilter.Strict(http.Query), cancel), Order(sort, q), limit, after, TitleSight.Of(await current.FindAsync(cancel))), cancel);
             limit = Math.Clamp(limit, 1, SearchTitles.MostHits);
             return new FoundTitles(
                 [.. answer.Hits.Select(Shape)],

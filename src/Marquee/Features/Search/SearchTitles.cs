@@ -13,9 +13,9 @@ sealed record SearchHit(TitleCard Title, double Score, HighlightedText? Highligh
 
 /// <summary>What is looked for.</summary>
 /// <param name="Text">What somebody typed; null to look through everything.</param>
-/// <param name="Cap">The certification that whoever looks is not taken beyond; null: none.</param>
+/// <param name="Sight">Who looks; null: everything there is.</param>
 /// <param name="After">The <see cref="SearchAnswer.Next"/> of the page before; null for the first.</param>
-sealed record SearchRequest(string? Text, SearchFilter Filter, SearchOrder Order, int Limit, string? After = null, string? Cap = null);
+sealed record SearchRequest(string? Text, SearchFilter Filter, SearchOrder Order, int Limit, string? After = null, TitleSight? Sight = null);
 
 /// <summary>A page of what was found.</summary>
 /// <param name="Total">How many titles there are on all pages.</param>
@@ -29,12 +29,13 @@ sealed class SearchTitles(Database database, KeepShelf keepShelf, FindMatches fi
     public const int MostHits = 50;
 
     /// <returns>At most <paramref name="limit"/> titles, best first; none when nothing was typed or nothing is like it.</returns>
-    public async Task<IReadOnlyList<SearchHit>> HandleAsync(string? text, int limit, CancellationToken cancel, string? cap = null) =>
-        (await HandleAsync(new SearchRequest(text ?? "", new SearchFilter(), SearchOrder.Relevance, limit, Cap: cap), cancel)).Hits;
+    public async Task<IReadOnlyList<SearchHit>> HandleAsync(string? text, int limit, CancellationToken cancel, TitleSight? sight = null) =>
+        (await HandleAsync(new SearchRequest(text ?? "", new SearchFilter(), SearchOrder.Relevance, limit, Sight: sight), cancel)).Hits;
 
     public async Task<SearchAnswer> HandleAsync(SearchRequest request, CancellationToken cancel)
     {
         var query = SearchQuery.Parse(request.Text);
+        var sight = request.Sight ?? TitleSight.Everything;
         await using var connection = await database.OpenAsync(cancel);
         var shelf = await keepShelf.CurrentAsync(connection, cancel);
         var matches = request.Text is null ? shelf.Titles.Select(title => new Match(title, title.Popularity))
@@ -43,7 +44,7 @@ sealed class SearchTitles(Database database, KeepShelf keepShelf, FindMatches fi
 
         var counts = new FacetCounts(shelf.Words, new ShelfFilter(request.Filter, shelf.Words));
         var found = new List<(Standing Standing, Match Match)>();
-        var allowed = Allowed(shelf.Words.Certifications, request.Cap);
+        var allowed = Allowed(shelf.Words.Certifications, sight);
         foreach (var match in matches)
             if (allowed?[match.Title.Certification] != false && counts.Count(match.Title))
                 found.Add((Standing.Of(match.Title, request.Order, match.Score), match));
@@ -57,18 +58,18 @@ sealed class SearchTitles(Database database, KeepShelf keepShelf, FindMatches fi
 
         var page = Sorted.Take(found, limit);
         return new SearchAnswer(
-            await HitsAsync(connection, query, page.ConvertAll(f => f.Match), cancel), counts.Answer(), found.Count + before, before,
+            await HitsAsync(connection, query, page.ConvertAll(f => f.Match), sight, cancel), counts.Answer(), found.Count + before, before,
             page.Count < found.Count ? page[^1].Standing.Key : null);
     }
 
-    /// <summary>Which certifications' codes a cap lets in; null without one.</summary>
-    static bool[]? Allowed(Codes certifications, string? cap) => cap is null ? null
-        : [.. Enumerable.Range(0, certifications.Count).Select(code => Certifications.Allows(cap, code == 0 ? null : certifications.Word(code)))];
+    /// <summary>Which certifications' codes are for these eyes; null: all.</summary>
+    static bool[]? Allowed(Codes certifications, TitleSight sight) => sight.Cap is null ? null
+        : [.. Enumerable.Range(0, certifications.Count).Select(code => sight.Shows(code == 0 ? null : certifications.Word(code)))];
 
-    async Task<IReadOnlyList<SearchHit>> HitsAsync(DbConnection connection, SearchQuery? query, List<Match> page, CancellationToken cancel)
+    async Task<IReadOnlyList<SearchHit>> HitsAsync(DbConnection connection, SearchQuery? query, List<Match> page, TitleSight sight, CancellationToken cancel)
     {
         var scores = page.ToDictionary(match => new TitleId(match.Title.Id), match => match.Score);
-        var cards = await connection.TitleCardsAsync(database.Dialect, scores.Keys, cancel);
+        var cards = await connection.TitleCardsAsync(database.Dialect, scores.Keys, sight, cancel);
         var highlights = query is null || cards.Count == 0 ? [] : await new Highlight(query).OfAsync(connection, database.Dialect, scores.Keys, cancel);
         return [.. cards.Select(card => new SearchHit(card, Math.Round(scores[card.Id], 4), highlights.GetValueOrDefault(card.Id)))];
     }

@@ -1,3 +1,4 @@
+using Marquee.Features.Catalogue;
 using Marquee.Platform;
 using Marquee.Platform.Access;
 using Marquee.Ui.Components;
@@ -14,7 +15,7 @@ static class SuggestEndpoint
         .MapGet("/search/suggest", async (string? q, SearchTitles search, CurrentProfile current, CancellationToken cancel) =>
             new RazorComponentResult<Suggestions>(new
             {
-                Films = (IReadOnlyList<FilmView>)[.. (await search.HandleAsync(q, Most, cancel, (await current.FindAsync(cancel))?.CertificationCap)).Select(hit => hit.View())],
+                Films = (IReadOnlyList<FilmView>)[.. (await search.HandleAsync(q, Most, cancel, TitleSight.Of(await current.FindAsync(cancel)))).Select(hit => hit.View())],
             }))
         .RequireScope(Scopes.Read)
         .ExcludeFromDescription();

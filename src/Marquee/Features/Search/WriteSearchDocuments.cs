@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Features.Catalogue.Writing;
 using Marquee.Features.Search.Shelf;
 
@@ -10,6 +11,7 @@ sealed class WriteSearchDocuments(Database database) : ITitlesWritten
 {
     sealed record Name(TitleId TitleId, string Text);
 
+    // What somebody made for themselves is not for others to find: it gets no document, and loses the one it had.
     public async Task OnTitlesWrittenAsync(DbConnection connection, IReadOnlyCollection<TitleId> titles, CancellationToken cancel)
     {
         if (titles.Count == 0)
@@ -31,7 +33,7 @@ sealed class WriteSearchDocuments(Database database) : ITitlesWritten
         var dialect = database.Dialect;
         await using var answer = await connection.QueryManyAsync(
             $"""
-            select id as title_id, title as text from titles where {dialect.Among("id", "@ids")};
+            select id as title_id, title as text from titles where {dialect.Among("id", "@ids")} and {TitleSight.Anybody.Allows()};
             select title_id, name as text from title_names where {dialect.Among("title_id", "@ids")} order by title_id, id;
             select c.title_id, p.name as text from credits c join people p on p.id = c.person_id
             where {dialect.Among("c.title_id", "@ids")} order by c.title_id, case when c.role = 'cast' then 1 else 0 end, c.role, c.billing;

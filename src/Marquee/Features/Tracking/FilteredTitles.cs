@@ -3,6 +3,7 @@ using System.Globalization;
 using Dapper;
 using Marquee.Data;
 using Marquee.Features.Catalogue.Filtering;
+using Marquee.Features.Catalogue;
 using Marquee.Features.Tracking.Shows;
 using Marquee.Platform.Errors;
 
@@ -13,7 +14,7 @@ namespace Marquee.Features.Tracking;
 sealed record FilteredPage(IReadOnlyList<TitleId> Titles, long Count, string? Next);
 
 /// <summary>Asks a filter of the grammar for a profile: the one query behind smart lists, the library and a filtered catalogue.</summary>
-sealed class FilteredTitles(string? filter, string? sort, string usual, ProfileId profile, DateTimeOffset now, string within = "1 = 1")
+sealed class FilteredTitles(string? filter, string? sort, string usual, ProfileId profile, TitleSight sight, DateTimeOffset now, string within = "1 = 1")
 {
     readonly FilterText _text = FilterText.Parse(filter);
 
@@ -29,7 +30,7 @@ sealed class FilteredTitles(string? filter, string? sort, string usual, ProfileI
     {
         var order = Order;
         var (sql, parameters) = Compile();
-        var count = await connection.ScalarAsync<long>($"select count(*) from {FilterSql.From} where {within} and {sql.Condition}", parameters, cancel);
+        var count = await connection.ScalarAsync<long>($"select count(*) from {FilterSql.From} where {within} and {sight.Allows("t")} and {sql.Condition}", parameters, cancel);
         if (_text.Limit is { } most)
             count = Math.Min(count, most);
         var behind = "1 = 1";
@@ -43,7 +44,7 @@ sealed class FilteredTitles(string? filter, string? sort, string usual, ProfileI
         parameters.Add("count", Math.Min(limit, _text.Limit ?? limit) + 1);
         var ordered = order.IsText ? "cast(null as double precision) as number, " + order.Sql + " as words" : $"cast({order.Sql} as double precision) as number, null as words";
         var rows = await connection.QueryAsync<Row>(
-            $"select t.id, {ordered} from {FilterSql.From} where {within} and {sql.Condition} and {behind} order by {order.By} limit @count", parameters, cancel);
+            $"select t.id, {ordered} from {FilterSql.From} where {within} and {sight.Allows("t")} and {sql.Condition} and {behind} order by {order.By} limit @count", parameters, cancel);
         string? next = null;
         if (rows.Count > Math.Min(limit, _text.Limit ?? limit))
         {
@@ -61,7 +62,7 @@ sealed class FilteredTitles(string? filter, string? sort, string usual, ProfileI
     {
         var (sql, parameters) = Compile();
         parameters.Add("count", most);
-        return connection.QueryAsync<TitleId>($"select t.id from {FilterSql.From} where {within} and {sql.Condition} order by {Order.By} limit @count", parameters, cancel);
+        return connection.QueryAsync<TitleId>($"select t.id from {FilterSql.From} where {within} and {sight.Allows("t")} and {sql.Condition} order by {Order.By} limit @count", parameters, cancel);
     }
 
     (FilterSql Sql, DynamicParameters Parameters) Compile()

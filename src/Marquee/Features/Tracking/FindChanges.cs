@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Platform;
 using Marquee.Platform.Errors;
 
@@ -49,8 +50,10 @@ sealed class FindChanges(Database database, CurrentProfile current)
         if (await current.FindAsync(cancel) is not { } profile)
             return [];
         await using var connection = await database.OpenAsync(cancel);
-        return await connection.QueryAsync<UndoStep>(
+        var steps = await connection.QueryAsync<UndoStep>(
             "select cast(id as text) as id, kind, words, created_at, undone_at from undo_steps where profile_id = @profile order by undo_steps.id desc limit @count",
             new { profile = profile.Id, count }, cancel);
+        // The words name titles; one that was fit for a kid then may not be any more.
+        return TitleSight.Of(profile).Cap is null ? steps : steps.ConvertAll(step => step with { Words = step.Kind.Replace('.', ' ').Replace('_', ' ') });
     }
 }

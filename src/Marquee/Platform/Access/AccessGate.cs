@@ -13,7 +13,13 @@ static class AccessGate
         if (http.GetEndpoint() is not { } endpoint)
             return next(http);
 
-        var rule = endpoint.DeclaredRule() ?? AccessRule.Undeclared(http.Request.Method);
+        if (endpoint.DeclaredRule() is not { } rule)
+        {
+            // Routing's own "wrong method" and "wrong kind of body" are no routes and do nothing. A route that has forgotten to say whom it is for is for nobody.
+            return endpoint is not RouteEndpoint ? next(http)
+                : throw new Forbidden("undeclared", "This address does not say whom it is for, and so it is for nobody.");
+        }
+
         var caller = Caller.Of(http);
         RefuseOtherSites(http, rule, caller);
         var clock = http.RequestServices.GetRequiredService<TimeProvider>();

@@ -20,17 +20,13 @@ public enum Audience
     Owners,
 }
 
-/// <summary>What a route declares: who may come in. Metadata of its endpoint, one to each.</summary>
+/// <summary>What a route declares: who may come in. Metadata of its endpoint, one to each; a route without one is for nobody.</summary>
 /// <param name="For">Whom it is for.</param>
 /// <param name="Scopes">A personal access token needs one of these.</param>
 /// <param name="NeedsProof">A change that matters: they must have shown who they are within the last ten minutes.</param>
 /// <param name="FromOtherSites">Whether a form of another site may post to it, as some sign-in providers do.</param>
 public sealed record AccessRule(Audience For, IReadOnlyList<string> Scopes, bool NeedsProof = false, bool FromOtherSites = false)
 {
-    /// <summary>What holds for a route that declares nothing: its caller's own things only. The access test does not let it stay so.</summary>
-    public static AccessRule Undeclared(string method) =>
-        new(Audience.Anyone, [HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? Access.Scopes.Read : Access.Scopes.Write]);
-
     public override string ToString() => string.Join(' ', ((string?[])
     [
         For.ToString().ToLowerInvariant(),

@@ -17,7 +17,7 @@ delegate ValueTask<PosterSubject?> FindPosterSubject(long titleId, CancellationT
 /// </summary>
 static class PosterEndpoints
 {
-    const string Forever = "public, max-age=31536000, immutable", AnHour = "public, max-age=3600";
+    const string Forever = "public, max-age=31536000, immutable", AnHour = "public, max-age=3600", ForThisBrowser = "private, max-age=3600";
 
     public static IEndpointRouteBuilder MapPosters(this IEndpointRouteBuilder app)
     {
@@ -35,7 +35,7 @@ static class PosterEndpoints
 
         var svg = Encoding.UTF8.GetBytes(draw(subject));
         var current = Artwork.Version(subject.Title, subject.Year);
-        http.Response.Headers.CacheControl = version == current ? Forever : AnHour;
+        http.Response.Headers.CacheControl = subject.IsOwn ? ForThisBrowser : version == current ? Forever : AnHour;
         var tag = new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{Convert.ToHexStringLower(SHA256.HashData(svg).AsSpan(0, 8))}\""));
         return TypedResults.File(svg, "image/svg+xml; charset=utf-8", entityTag: tag);
     }

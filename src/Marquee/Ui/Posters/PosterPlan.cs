@@ -5,6 +5,9 @@ sealed record PosterSubject(string Title, int Year, string? Genre, string? Tag =
 {
     /// <summary>A title that can be set: a blank one is "Untitled".</summary>
     public string Title { get; } = string.IsNullOrWhiteSpace(Title) ? "Untitled" : Title;
+
+    /// <summary>Whether it is there for one profile alone, and so for no cache on the way.</summary>
+    public bool IsOwn { get; init; }
 }
 
 /// <summary>The choices a poster is made of, drawn in a fixed order; the motif goes on drawing from the same stream.</summary>

@@ -11,12 +11,14 @@ namespace Marquee.Features.Catalogue.Enriching;
 sealed class AddFromTmdb(Database database, OutsideServices services, KeepProviderTitle keepTitle)
 {
     /// <param name="kind"><c>film</c> or <c>show</c>.</param>
-    public async Task<TitleId> HandleAsync(string? kind, long number, CancellationToken cancel)
+    public async Task<TitleId> HandleAsync(string? kind, long number, TitleSight sight, CancellationToken cancel)
     {
         if (kind is not (TitleKind.Film or TitleKind.Show))
             throw new Invalid("bad_kind", "A title is a film or a show.", "kind");
-        if (await FindAsync(kind, number, cancel) is { } known)
+        if (await FindAsync(kind, number, sight, cancel) is { } known)
             return known;
+        if (sight.Cap is not null)
+            throw new NotFound("title_not_found", "There is no such title.");
         if (services.Tmdb is not { } tmdb)
             throw new Conflict("tmdb_not_connected", OutsideServices.WithoutKey);
         try
@@ -31,11 +33,11 @@ sealed class AddFromTmdb(Database database, OutsideServices services, KeepProvid
         }
     }
 
-    async Task<TitleId?> FindAsync(string kind, long number, CancellationToken cancel)
+    async Task<TitleId?> FindAsync(string kind, long number, TitleSight sight, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
         return await connection.FirstAsync<TitleId?>(
-            "select title_id from external_ids where kind = @kind and provider = @provider and value = @value",
+            $"select title_id from external_ids where kind = @kind and provider = @provider and value = @value and {sight.AllowsId("title_id")}",
             new { kind, provider = ExternalId.Tmdb, value = number.ToString(CultureInfo.InvariantCulture) }, cancel);
     }
 }

@@ -24,11 +24,12 @@ sealed class FindAtTmdb(Database database, OutsideServices services)
 
     sealed record Named(string Kind, string MatchKey, int? Year);
 
-    public async Task<ElsewhereTitles> HandleAsync(string? text, CancellationToken cancel)
+    public async Task<ElsewhereTitles> HandleAsync(string? text, TitleSight sight, CancellationToken cancel)
     {
         if (services.Tmdb is not { } tmdb)
             return new(IsConnected: false, [], OutsideServices.WithoutKey);
-        if (string.IsNullOrWhiteSpace(text))
+        // What is not here yet has no certificate that anybody could go by.
+        if (string.IsNullOrWhiteSpace(text) || sight.Cap is not null)
             return new(IsConnected: true, [], null);
         try
         {
@@ -55,7 +56,7 @@ sealed class FindAtTmdb(Database database, OutsideServices services)
         await using var answer = await connection.QueryManyAsync(
             $"""
             select value, kind from external_ids where kind in ('film', 'show') and provider = 'tmdb' and {dialect.Among("value", "@values")};
-            select kind, match_key, year from titles where {dialect.Among("match_key", "@keys")};
+            select kind, match_key, year from titles where not manual and {dialect.Among("match_key", "@keys")};
             """,
             new { values = new TextSet(found.Select(item => Text(item.Id))), keys = new TextSet(found.Select(item => TitleKey.Of(item.Title))) }, cancel);
         var numbers = (await answer.ReadAsync<Known>()).Select(known => (known.Kind, known.Value)).ToHashSet();

@@ -20,7 +20,7 @@ sealed class KnownTitles
         foreach (var row in await connection.QueryAsync<ExternalIdRow>(
             "select kind, provider, value, title_id from external_ids where kind in ('film', 'show')", null, cancel))
             known._byExternalId[Key(row.Kind, row.Provider, row.Value)] = row.TitleId;
-        foreach (var row in await connection.QueryAsync<TitleRow>("select id, kind, match_key, year from titles", null, cancel))
+        foreach (var row in await connection.QueryAsync<TitleRow>($"select id, kind, match_key, year from titles where {TitleSight.Anybody.Allows()}", null, cancel))
             known.Add(row.Id, row.Kind, row.MatchKey, row.Year);
         return known;
     }

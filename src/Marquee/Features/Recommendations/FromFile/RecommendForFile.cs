@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Features.Imports;
 using Marquee.Features.Recommendations.Learning;
 using Marquee.Importers;
@@ -31,7 +32,7 @@ sealed class RecommendForFile(MatchingCatalogue catalogue, CurrentModels models,
 
         var taste = TasteOf(rows);
         var ranked = taste.Events.Count == 0 ? [] : new Recommender(loaded, taste).Rank(ranking, count);
-        var titles = ranked.Named(taste, loaded, await database.CardsAsync(ranked, [], cancel));
+        var titles = ranked.Named(taste, loaded, await database.CardsAsync(ranked, [], TitleSight.Anybody, cancel));
         return new FileAnswer(
             source, sourceName, rows.Count,
             rows.Count(row => row.Outcome == RowOutcomes.Matched),

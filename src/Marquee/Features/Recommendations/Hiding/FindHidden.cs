@@ -38,10 +38,10 @@ sealed class FindHidden(Database database, CurrentProfile current)
         var most = limit ?? MostTitles;
         await using var connection = await database.OpenAsync(cancel);
         var rows = await connection.QueryAsync<Row>(
-            "select title_id, reason, hidden_at from hidden_titles where profile_id = @profile and title_id > @after order by title_id limit @count",
+            $"select title_id, reason, hidden_at from hidden_titles where profile_id = @profile and title_id > @after and {TitleSight.Of(profile).AllowsId("title_id")} order by title_id limit @count",
             new { profile = profile.Id, after = after?.Value ?? 0, count = most + 1 }, cancel);
         var page = rows.Take(most).ToList();
-        var cards = (await connection.TitleCardsAsync(database.Dialect, [.. page.Select(row => row.TitleId)], cancel)).ToDictionary(card => card.Id);
+        var cards = (await connection.TitleCardsAsync(database.Dialect, [.. page.Select(row => row.TitleId)], TitleSight.Of(profile), cancel)).ToDictionary(card => card.Id);
         return new HiddenPage(
             [.. page.Where(row => cards.ContainsKey(row.TitleId)).Select(row => new HiddenTitle(cards[row.TitleId], row.Reason, row.HiddenAt))],
             rows.Count > most ? page[^1].TitleId.ToString() : null);

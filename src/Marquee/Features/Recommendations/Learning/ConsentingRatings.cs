@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 
 namespace Marquee.Features.Recommendations.Learning;
 
@@ -17,12 +18,12 @@ static class ConsentingRatings
     public static async Task<IReadOnlyList<OwnEvent>> ConsentingRatingsAsync(this DbConnection connection, CancellationToken cancel)
     {
         var rows = await connection.QueryAsync<Row>(
-            """
+            $"""
             with willing as (select id from profiles where kind = 'personal' and account_id is not null and learn_from)
-            select r.profile_id as profile, r.title_id as title, r.value, r.rated_at as at from ratings r where r.profile_id in (select id from willing)
+            select r.profile_id as profile, r.title_id as title, r.value, r.rated_at as at from ratings r where r.profile_id in (select id from willing) and {TitleSight.Anybody.AllowsId("r.title_id")}
             union all
             select p.profile_id, p.title_id, null, coalesce(max(p.watched_at), 0) from plays p
-            where p.profile_id in (select id from willing)
+            where p.profile_id in (select id from willing) and {TitleSight.Anybody.AllowsId("p.title_id")}
               and not exists (select 1 from ratings r where r.profile_id = p.profile_id and r.title_id = p.title_id)
             group by p.profile_id, p.title_id
             """, null, cancel);

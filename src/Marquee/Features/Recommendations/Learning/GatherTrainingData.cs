@@ -23,7 +23,7 @@ sealed class GatherTrainingData(Database database)
     {
         await using var connection = await database.OpenAsync(cancel);
         var builder = new InteractionsBuilder();
-        foreach (var title in await connection.QueryAsync<long>("select id from titles", null, cancel))
+        foreach (var title in await connection.QueryAsync<long>($"select id from titles where {TitleSight.Anybody.Allows()}", null, cancel))
             builder.AddItem(title);
 
         foreach (var population in await connection.PopulationsAsync(cancel))

@@ -12,6 +12,9 @@ sealed record Sofa(IReadOnlyList<Profile> Profiles, string? Cap)
 {
     public static Sofa Nobody { get; } = new([], null);
 
+    /// <summary>What may be shown on this sofa: what whoever asks may meet, within everybody's cap.</summary>
+    public TitleSight Sight => TitleSight.Of(Profiles.FirstOrDefault()?.Id, Cap);
+
     /// <summary>The same people with the same tastes have the same key.</summary>
     public string Key => $"{string.Join(',', Profiles.Select(profile => $"{profile.Id.Value}@{profile.TasteVersion}"))};{Cap}";
 }

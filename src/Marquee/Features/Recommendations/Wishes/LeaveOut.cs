@@ -38,7 +38,7 @@ sealed class LeaveOut(Database database, LoadTraits loadTraits, RecommendationCa
         foreach (var person in people)
         {
             var id = PersonId.TryParse(person, null, out var number) ? number.Value : 0;
-            var ids = await connection.QueryAsync<long>("select id from people where id = @id or match_key = @key",
+            var ids = await connection.QueryAsync<long>($"select id from people where (id = @id or match_key = @key) and {TitleSight.Anybody.AllowsPerson()}",
                 new { id, key = TitleKey.Of(person) }, CancellationToken.None);
             if (ids.Count == 0)
                 throw new Invalid("person_unknown", $"Nobody here is called '{person}'.", "without_person");

@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Platform;
 using Marquee.Platform.Errors;
 
@@ -33,7 +34,7 @@ sealed class ChangePlay(Database database, Journal journal, CurrentProfile curre
                     await PlayTimes.SetAsync(connection, profile, id, told, now, cancel);
                 await TrackedTitles.RefreshAsync(connection, database.Dialect, profile, [play.TitleId], now, cancel);
                 await connection.AppendAsync("play.edited", new { ProfileId = profile, PlayId = id, play.TitleId }, now, cancel);
-                return (await FindPlays.OneAsync(connection, profile, id, cancel))!;
+                return (await FindPlays.OneAsync(connection, profile, id, TitleSight.Everything, cancel))!;
             }, cancel);
     }
 
@@ -42,10 +43,13 @@ sealed class ChangePlay(Database database, Journal journal, CurrentProfile curre
     {
         if (await current.FindAsync(cancel) is not { } profile)
             return new Written<int>(0, null);
-        List<TitleId> titles;
+        List<OwnPlay> plays;
         await using (var reading = await database.OpenAsync(cancel))
-            titles = await reading.QueryAsync<TitleId>(
-                $"select distinct title_id from plays where profile_id = @profile and {database.Dialect.Among("id", "@ids")}", new { profile = profile.Id, ids = IdSet.Of(ids) }, cancel);
+            plays = await reading.QueryAsync<OwnPlay>(
+                $"select id, title_id from plays where profile_id = @profile and {database.Dialect.Among("id", "@ids")} and {TitleSight.Of(profile).AllowsId("title_id")}",
+                new { profile = profile.Id, ids = IdSet.Of(ids) }, cancel);
+        ids = plays.ConvertAll(play => play.Id);
+        var titles = plays.Select(play => play.TitleId).Distinct().ToList();
         var words = ids.Count == 1 ? "Deleted a play" : $"Deleted {ids.Count} plays";
         return await journal.WriteAsync(profile.Id, new JournalTitle("play.deleted", words), JournalScope.OfWatching(database.Dialect, profile.Id, titles), async (connection, now) =>
         {
@@ -56,6 +60,8 @@ sealed class ChangePlay(Database database, Journal journal, CurrentProfile curre
             return gone;
         }, cancel);
     }
+
+    sealed record OwnPlay(long Id, TitleId TitleId);
 
     static Telling? Told(PlayEdit edit) => edit switch
     {

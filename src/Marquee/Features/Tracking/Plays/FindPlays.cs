@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Platform;
 using Marquee.Platform.Api;
 using Marquee.Platform.Errors;
@@ -35,13 +36,14 @@ sealed class FindPlays(Database database, CurrentProfile current)
         var (key, count) = (PageKey.Read(after), PageKey.Limit(limit));
         if (await current.FindAsync(cancel) is not { } profile)
             return ([], new Pagination(1, count, 0, 0, null));
+        var sight = TitleSight.Of(profile);
         await using var connection = await database.OpenAsync(cancel);
         var about = new { profile = profile.Id, title, value = key?.Value, id = key?.Id, count = count + 1 };
         var of = title is null ? "" : "and p.title_id = @title";
         var behind = key is null ? "" : "and (coalesce(p.watched_at, 0) < @value or (coalesce(p.watched_at, 0) = @value and p.id < @id))";
         var rows = await connection.QueryAsync<Row>(
-            $"select {Columns} where p.profile_id = @profile {of} {behind} order by coalesce(p.watched_at, 0) desc, p.id desc limit @count", about, cancel);
-        var total = await connection.ScalarAsync<long>($"select count(*) from plays p where p.profile_id = @profile {of}", about, cancel);
+            $"select {Columns} where p.profile_id = @profile and {sight.Allows("t")} {of} {behind} order by coalesce(p.watched_at, 0) desc, p.id desc limit @count", about, cancel);
+        var total = await connection.ScalarAsync<long>($"select count(*) from plays p where p.profile_id = @profile and {sight.AllowsId("p.title_id")} {of}", about, cancel);
         var pagination = PageKey.Of(rows, count, row => new PageKey(row.WatchedAt?.ToUnixTimeMilliseconds() ?? 0, row.Id), total);
         return (await ViewsAsync(connection, database.Dialect, rows, cancel), pagination);
     }
@@ -53,7 +55,7 @@ sealed class FindPlays(Database database, CurrentProfile current)
             return [];
         await using var connection = await database.OpenAsync(cancel);
         return await ViewsAsync(connection, database.Dialect, await connection.QueryAsync<Row>(
-            $"select {Columns} where p.profile_id = @profile and p.watched_at >= @from and p.watched_at < @to order by p.watched_at desc, p.id desc",
+            $"select {Columns} where p.profile_id = @profile and {TitleSight.Of(profile).Allows("t")} and p.watched_at >= @from and p.watched_at < @to order by p.watched_at desc, p.id desc",
             new { profile = profile.Id, from, to }, cancel), cancel);
     }
 
@@ -63,16 +65,16 @@ sealed class FindPlays(Database database, CurrentProfile current)
         if (await current.FindAsync(cancel) is { } profile)
         {
             await using var connection = await database.OpenAsync(cancel);
-            if (await OneAsync(connection, profile.Id, id, cancel) is { } play)
+            if (await OneAsync(connection, profile.Id, id, TitleSight.Of(profile), cancel) is { } play)
                 return play;
         }
 
         throw new NotFound("play_not_found", "There is no such play.");
     }
 
-    internal static async Task<PlayView?> OneAsync(DbConnection connection, ProfileId profile, long id, CancellationToken cancel)
+    internal static async Task<PlayView?> OneAsync(DbConnection connection, ProfileId profile, long id, TitleSight sight, CancellationToken cancel)
     {
-        var row = await connection.FirstAsync<Row>($"select {Columns} where p.id = @id and p.profile_id = @profile", new { id, profile }, cancel);
+        var row = await connection.FirstAsync<Row>($"select {Columns} where p.id = @id and p.profile_id = @profile and {sight.Allows("t")}", new { id, profile }, cancel);
         return row?.View(row.Others == 0 ? [] : await connection.QueryAsync<string>("select source from play_sources where play_id = @id order by id", new { id }, cancel));
     }
 

@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Features.Tracking.Ratings;
 using Marquee.Platform;
 using Marquee.Platform.Errors;
@@ -104,7 +105,7 @@ sealed class LogPlay(Database database, Journal journal, CurrentProfile current,
     async Task<Dictionary<TitleId, string>> NamesAsync(IReadOnlyList<PlayRequest> requests, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        var names = (await connection.QueryAsync<Named>($"select id, title from titles where {database.Dialect.Among("id", "@ids")}",
+        var names = (await connection.QueryAsync<Named>($"select id, title from titles where {database.Dialect.Among("id", "@ids")} and {TitleSight.Of(await current.FindAsync(cancel)).Allows()}",
             new { ids = IdSet.Of(requests.Select(r => r.TitleId).Distinct()) }, cancel)).ToDictionary(t => t.Id, t => t.Title);
         if (requests.Any(r => !names.ContainsKey(r.TitleId)))
             throw new NotFound("title_not_found", "There is no such title.");

@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Features.Tracking.Plays;
 using Marquee.Platform;
 using Marquee.Platform.Errors;
@@ -57,10 +58,11 @@ sealed class KeepProgress(Database database, Journal journal, CurrentProfile cur
     async Task<(string Name, int? Minutes)> FindAsync(ProgressRequest request, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
+        var sight = TitleSight.Of(await current.FindAsync(cancel));
         var found = request.EpisodeId is null
-            ? await connection.FirstAsync<Found>("select title as name, runtime from titles where id = @TitleId", request, cancel)
+            ? await connection.FirstAsync<Found>($"select title as name, runtime from titles where id = @TitleId and {sight.Allows()}", request, cancel)
             : await connection.FirstAsync<Found>(
-                "select t.title as name, coalesce(e.runtime, t.runtime) as runtime from episodes e join titles t on t.id = e.title_id where e.id = @EpisodeId and t.id = @TitleId", request, cancel);
+                $"select t.title as name, coalesce(e.runtime, t.runtime) as runtime from episodes e join titles t on t.id = e.title_id where e.id = @EpisodeId and t.id = @TitleId and {sight.Allows("t")}", request, cancel);
         return found is null ? throw new NotFound("title_not_found", "There is no such title or episode.") : (found.Name, found.Runtime);
     }
 

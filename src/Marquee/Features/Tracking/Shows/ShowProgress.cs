@@ -1,5 +1,6 @@
 using Dapper;
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Platform;
 using Marquee.Platform.Errors;
 
@@ -37,11 +38,11 @@ sealed record TrackedShow(
 /// <summary>A show's seasons and episodes with the current profile's marks, in one round trip.</summary>
 sealed class ShowProgress(Database database, CurrentProfile current, TimeProvider clock)
 {
-    const string Sql =
-        """
+    static string Sql(TitleSight sight) =>
+        $"""
         select t.title, t.kind, t.status, tt.status_by_hand, coalesce(tt.cycle, 1) as cycle, coalesce(tt.version, 0) as version, coalesce(tt.plays, 0) as plays,
             coalesce(tt.active_at, 0) as active_at
-        from titles t left join tracked_titles tt on tt.title_id = t.id and tt.profile_id = @profile where t.id = @title;
+        from titles t left join tracked_titles tt on tt.title_id = t.id and tt.profile_id = @profile where t.id = @title and {sight.Allows("t")};
 
         select s.id, s.number, s.name, s.air_date, r.value as tenths from seasons s
         left join season_ratings r on r.season_id = s.id and r.profile_id = @profile where s.title_id = @title order by case when s.number = 0 then 1 else 0 end, s.number;
@@ -60,7 +61,7 @@ sealed class ShowProgress(Database database, CurrentProfile current, TimeProvide
     {
         var profile = await current.FindAsync(cancel);
         await using var connection = await database.OpenAsync(cancel);
-        await using var answer = await connection.QueryManyAsync(Sql, new { title, profile = profile?.Id ?? new ProfileId(0) }, cancel);
+        await using var answer = await connection.QueryManyAsync(Sql(TitleSight.Of(profile)), new { title, profile = profile?.Id ?? new ProfileId(0) }, cancel);
         var row = await answer.ReadFirstOrDefaultAsync<TitleRow>() ?? throw new NotFound("title_not_found", "There is no such title.");
         var seasonRows = (await answer.ReadAsync<SeasonRow>()).AsList();
         var episodeRows = (await answer.ReadAsync<EpisodeRow>()).ToLookup(e => e.SeasonId);

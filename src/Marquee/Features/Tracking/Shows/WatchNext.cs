@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Features.Catalogue;
 using Marquee.Platform;
 
 namespace Marquee.Features.Tracking.Shows;
@@ -37,10 +38,10 @@ sealed class WatchNext(Database database, CurrentProfile current, TimeProvider c
             return [];
         await using var connection = await database.OpenAsync(cancel);
         return await connection.QueryAsync<Unfinished>(
-            """
+            $"""
             select w.title_id, t.title, t.year, w.episode_id, s.number as season, e.number as episode, e.name as episode_name, w.seconds, w.length, w.updated_at
             from watch_progress w join titles t on t.id = w.title_id left join episodes e on e.id = w.episode_id left join seasons s on s.id = e.season_id
-            where w.profile_id = @profile order by w.updated_at desc, w.id desc limit @count
+            where w.profile_id = @profile and {TitleSight.Of(profile).Allows("t")} order by w.updated_at desc, w.id desc limit @count
             """, new { profile = profile.Id, count }, cancel);
     }
 
@@ -55,7 +56,7 @@ sealed class WatchNext(Database database, CurrentProfile current, TimeProvider c
             $"""
             with watched as (
                 select tt.title_id, t.title, t.year, tt.cycle, tt.active_at from tracked_titles tt join titles t on t.id = tt.title_id
-                where tt.profile_id = @profile and t.kind = 'show' and {StatusRule.Sql} in ('watching', 'up_to_date')
+                where tt.profile_id = @profile and t.kind = 'show' and {TitleSight.Of(profile).Allows("t")} and {StatusRule.Sql} in ('watching', 'up_to_date')
                 order by tt.active_at desc, tt.title_id limit {Shows})
             select w.title_id, w.title, w.year, e.id as episode_id, s.number as season, e.number as episode, e.name as episode_name,
                 e.air_date, case when coalesce(e.air_date, s.air_date, '') <= @today then 1 else 0 end as aired,
@@ -73,9 +74,9 @@ sealed class WatchNext(Database database, CurrentProfile current, TimeProvider c
             return [];
         await using var connection = await database.OpenAsync(cancel);
         return await connection.QueryAsync<LoggedTitle>(
-            """
+            $"""
             select t.id as title_id, t.title, t.year, r.value as tenths, latest.at as logged_at
-            from (select title_id, max(created_at) as at, max(id) as id from plays where profile_id = @profile group by title_id order by max(id) desc limit @count) latest
+            from (select title_id, max(created_at) as at, max(id) as id from plays where profile_id = @profile and {TitleSight.Of(profile).AllowsId("title_id")} group by title_id order by max(id) desc limit @count) latest
             join titles t on t.id = latest.title_id left join ratings r on r.profile_id = @profile and r.title_id = t.id
             order by latest.id desc
             """, new { profile = profile.Id, count }, cancel);
