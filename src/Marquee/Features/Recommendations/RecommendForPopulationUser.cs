@@ -1,6 +1,6 @@
 using Marquee.Data;
-using Marquee.Features.Catalogue.Populations;
 using Marquee.Features.Catalogue;
+using Marquee.Features.Catalogue.Populations;
 using Marquee.Features.Recommendations.Learning;
 using Marquee.Platform.Errors;
 

@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 using Marquee.Data;
 using Marquee.Features.Catalogue;
 using Marquee.Features.Recommendations.Wishes;
+using Marquee.Platform;
 using Marquee.Platform.Access;
 using Marquee.Platform.Api;
-using Marquee.Platform;
 
 namespace Marquee.Features.Recommendations;
 

@@ -1,7 +1,6 @@
 using Marquee.Data;
 using Marquee.Features.Catalogue;
 using Marquee.Features.Recommendations.Learning;
-using Marquee.Features.Recommendations.Wishes;
 using Marquee.Platform;
 using Marquee.Platform.Errors;
 

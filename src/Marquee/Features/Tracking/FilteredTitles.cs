@@ -2,8 +2,8 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using Marquee.Data;
-using Marquee.Features.Catalogue.Filtering;
 using Marquee.Features.Catalogue;
+using Marquee.Features.Catalogue.Filtering;
 using Marquee.Features.Tracking.Shows;
 using Marquee.Platform.Errors;
 
