@@ -28,7 +28,7 @@ public sealed class CurrentProfile(IHttpContextAccessor http, Database database,
     bool _looked;
     Profile? _profile;
 
-    /// <summary>The profile, or null for somebody new.</summary>
+    /// <summary>The profile, or null for somebody new. Ask before a connection is opened: this may need one, and a hundred who wait for their second hold each other up.</summary>
     public async ValueTask<Profile?> FindAsync(CancellationToken cancel)
     {
         if (_looked)

@@ -83,9 +83,10 @@ sealed class ListItems(Database database, Journal journal, CurrentProfile curren
     /// <summary>Moves a title up or down by so many places.</summary>
     public async Task<Written<ItemsKept>> StepAsync(ListId id, TitleId title, int by, CancellationToken cancel)
     {
+        var sight = TitleSight.Of(await current.FindAsync(cancel));
         List<TitleId> order;
         await using (var connection = await database.OpenAsync(cancel))
-            order = await connection.QueryAsync<TitleId>($"select title_id from list_items where list_id = @id and {TitleSight.Of(await current.FindAsync(cancel)).AllowsId("title_id")} order by position, title_id", new { id }, cancel);
+            order = await connection.QueryAsync<TitleId>($"select title_id from list_items where list_id = @id and {sight.AllowsId("title_id")} order by position, title_id", new { id }, cancel);
         var at = order.IndexOf(title);
         var to = Math.Clamp(at + by, 0, Math.Max(0, order.Count - 1));
         order.Remove(title);
@@ -167,8 +168,9 @@ sealed class ListItems(Database database, Journal journal, CurrentProfile curren
 
     async Task<Dictionary<TitleId, string>> NamesAsync(IReadOnlyList<TitleId> titles, CancellationToken cancel)
     {
+        var sight = TitleSight.Of(await current.FindAsync(cancel));
         await using var connection = await database.OpenAsync(cancel);
-        var names = (await connection.QueryAsync<Named>($"select id, title from titles where {database.Dialect.Among("id", "@ids")} and {TitleSight.Of(await current.FindAsync(cancel)).Allows()}", new { ids = IdSet.Of(titles) }, cancel))
+        var names = (await connection.QueryAsync<Named>($"select id, title from titles where {database.Dialect.Among("id", "@ids")} and {sight.Allows()}", new { ids = IdSet.Of(titles) }, cancel))
             .ToDictionary(t => t.Id, t => t.Title);
         return names.Count == titles.Distinct().Count() ? names : throw new NotFound("title_not_found", "There is no such title.");
     }

@@ -52,8 +52,9 @@ sealed class RateTitle(Database database, Journal journal, CurrentProfile curren
         foreach (var rating in ratings)
             RatingRows.Check(rating.Rating);
         List<TitleId> titles = [.. ratings.Select(r => r.TitleId).Distinct()];
+        var sight = TitleSight.Of(await current.FindAsync(cancel));
         await using (var reading = await database.OpenAsync(cancel))
-            if (await reading.ScalarAsync<int>($"select count(*) from titles where {database.Dialect.Among("id", "@ids")} and {TitleSight.Of(await current.FindAsync(cancel)).Allows()}", new { ids = IdSet.Of(titles) }, cancel) != titles.Count)
+            if (await reading.ScalarAsync<int>($"select count(*) from titles where {database.Dialect.Among("id", "@ids")} and {sight.Allows()}", new { ids = IdSet.Of(titles) }, cancel) != titles.Count)
                 throw new NotFound("title_not_found", "There is no such title.");
         var profile = await current.EnsureAsync(cancel);
         return await journal.WriteAsync(profile.Id, new JournalTitle("rating.given", $"Rated {ratings.Count} titles"),
@@ -84,6 +85,7 @@ sealed class RateTitle(Database database, Journal journal, CurrentProfile curren
     /// <summary>The title of a season or episode, or the title itself when it is there.</summary>
     async Task<TitleId> TitleOfAsync(RatingTarget target, CancellationToken cancel)
     {
+        var sight = TitleSight.Of(await current.FindAsync(cancel));
         await using var connection = await database.OpenAsync(cancel);
         var (table, column, code, words) = target switch
         {
@@ -91,7 +93,7 @@ sealed class RateTitle(Database database, Journal journal, CurrentProfile curren
             { Season: not null } => ("seasons", "title_id", "season_not_found", "There is no such season."),
             _ => ("titles", "id", "title_not_found", "There is no such title."),
         };
-        return await connection.ScalarAsync<long?>($"select {column} from {table} where id = @Key and {TitleSight.Of(await current.FindAsync(cancel)).AllowsId($"{table}.{column}")}", new { target.Key }, cancel) is { } title
+        return await connection.ScalarAsync<long?>($"select {column} from {table} where id = @Key and {sight.AllowsId($"{table}.{column}")}", new { target.Key }, cancel) is { } title
             ? new TitleId(title)
             : throw new NotFound(code, words);
     }

@@ -104,8 +104,9 @@ sealed class LogPlay(Database database, Journal journal, CurrentProfile current,
     // Also proves that all titles are there and that episodes are episodes of them.
     async Task<Dictionary<TitleId, string>> NamesAsync(IReadOnlyList<PlayRequest> requests, CancellationToken cancel)
     {
+        var sight = TitleSight.Of(await current.FindAsync(cancel));
         await using var connection = await database.OpenAsync(cancel);
-        var names = (await connection.QueryAsync<Named>($"select id, title from titles where {database.Dialect.Among("id", "@ids")} and {TitleSight.Of(await current.FindAsync(cancel)).Allows()}",
+        var names = (await connection.QueryAsync<Named>($"select id, title from titles where {database.Dialect.Among("id", "@ids")} and {sight.Allows()}",
             new { ids = IdSet.Of(requests.Select(r => r.TitleId).Distinct()) }, cancel)).ToDictionary(t => t.Id, t => t.Title);
         if (requests.Any(r => !names.ContainsKey(r.TitleId)))
             throw new NotFound("title_not_found", "There is no such title.");

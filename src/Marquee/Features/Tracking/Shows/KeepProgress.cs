@@ -57,8 +57,8 @@ sealed class KeepProgress(Database database, Journal journal, CurrentProfile cur
 
     async Task<(string Name, int? Minutes)> FindAsync(ProgressRequest request, CancellationToken cancel)
     {
-        await using var connection = await database.OpenAsync(cancel);
         var sight = TitleSight.Of(await current.FindAsync(cancel));
+        await using var connection = await database.OpenAsync(cancel);
         var found = request.EpisodeId is null
             ? await connection.FirstAsync<Found>($"select title as name, runtime from titles where id = @TitleId and {sight.Allows()}", request, cancel)
             : await connection.FirstAsync<Found>(
