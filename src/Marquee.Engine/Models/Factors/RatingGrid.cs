@@ -6,7 +6,8 @@ namespace Marquee.Engine.Models.Factors;
 /// <summary>
 /// The ratings cut into a square grid of cells by user and item, after Gemulla et al. 2011: the cells of one diagonal share neither a user nor an item,
 /// so threads work on them at once without locks and, whatever thread takes which cell, with the same result. Users and items are dealt out at random by the seed,
-/// which makes the cells about equal; a cell's factors fit into the second-level cache. Eight bytes a rating.
+/// which makes the cells about equal; the factors of a band of items fit into the second-level cache. More than twelve bands win nothing: the people's factors
+/// of a cell are asked for one person ahead, and shorter stretches of ratings fetch them more often (8 million ratings, 16 bands: 5.4 processor seconds, 12: 4.9). Eight bytes a rating.
 /// </summary>
 sealed class RatingGrid
 {
@@ -19,7 +20,7 @@ sealed class RatingGrid
     /// <param name="random">Deals users and items out.</param>
     public RatingGrid(SparseRows byUser, Func<float, float> scale, Random random)
     {
-        Size = Math.Clamp((int)Math.Sqrt(byUser.Count / 6000.0), 1, 16);
+        Size = Math.Clamp((int)Math.Sqrt(byUser.Count / 6000.0), 1, 12);
         var users = Enumerable.Range(0, byUser.RowCount).ToArray();
         random.Shuffle(users);
         var itemPart = Deal(byUser.ColumnCount, random);
