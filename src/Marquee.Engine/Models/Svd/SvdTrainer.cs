@@ -33,7 +33,7 @@ sealed unsafe class SvdTrainer(RatingGrid grid, SvdOptions options, TrainingRun 
         var errors = new double[grid.Size];
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
-            var rate = options.Rate * Math.Pow(options.FinalRate, epoch / Math.Max(1.0, options.Epochs - 1));
+            var rate = options.RateIn(epoch);
             var step = new SgdStep((float)rate, (float)(rate * options.BiasRegularization), users.Width);
             Array.Clear(errors);
             for (var diagonal = 0; diagonal < grid.Size; diagonal++)

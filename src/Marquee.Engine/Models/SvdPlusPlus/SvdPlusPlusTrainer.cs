@@ -50,7 +50,7 @@ sealed unsafe class SvdPlusPlusTrainer(SparseRows rated, SparseRows watched, Svd
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             random.Shuffle(order);
-            var rate = options.Rate * Math.Pow(options.FinalRate, epoch / Math.Max(1.0, options.Epochs - 1));
+            var rate = options.RateIn(epoch);
             var step = new SgdStep((float)rate, (float)(rate * options.BiasRegularization), users.Width);
             var squares = 0.0;
             foreach (var user in order)

@@ -54,7 +54,7 @@ sealed class TimeSvdTrainer(SparseRows rated, SparseRows watched, TimeSvdOptions
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             random.Shuffle(order);
-            var rate = (float)(options.Rate * Math.Pow(options.FinalRate, epoch / Math.Max(1.0, options.Epochs - 1)));
+            var rate = (float)options.RateIn(epoch);
             var squares = 0.0;
             foreach (var user in order)
             {
