@@ -24,11 +24,11 @@ public sealed class RunningProgram : IAsyncDisposable
     public string Folder => _folder;
 
     /// <summary>Starts on a copy of the prepared sample: catalogue loaded, models trained. Well under a second.</summary>
-    public static async Task<RunningProgram> StartPreparedAsync(DatabaseKind kind)
+    public static async Task<RunningProgram> StartPreparedAsync(DatabaseKind kind, Func<MarqueeSettings, MarqueeSettings>? with = null)
     {
         var prepared = await PreparedSample.Of(kind);
         var (folder, connection) = await prepared.CopyAsync();
-        return await StartAsync(folder, connection, withSample: true);
+        return await StartAsync(folder, connection, withSample: true, with);
     }
 
     /// <summary>Starts on nothing: an empty folder, an empty database.</summary>

@@ -94,7 +94,8 @@ public abstract class TakingEverythingAlong(ProgramOn program, DatabaseKind kind
     [Fact]
     public async Task After_seven_days_every_row_is_gone_and_a_number_is_left()
     {
-        await using var own = await RunningProgram.StartPreparedAsync(kind);
+        var clock = new MovedClock();
+        await using var own = await RunningProgram.StartPreparedAsync(kind, settings => settings with { Clock = clock });
         await own.NewVisitor().RegisterAsync();
         var email = People.NewEmail();
         var registered = await own.NewVisitor().RegisterAsync(email);
@@ -106,9 +107,10 @@ public abstract class TakingEverythingAlong(ProgramOn program, DatabaseKind kind
         var (account, profile) = (long.Parse(registered.Text("id"), CultureInfo.InvariantCulture), long.Parse(registered.Text("profile_id"), CultureInfo.InvariantCulture));
         var job = own.Services.GetService(typeof(RemoveAccounts)) as RemoveAccounts;
 
+        clock.Shift = TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1);
         await job!.RunAsync(default);
         using (var still = await own.NewVisitor().LoginAsync(email)) Assert.Equal(HttpStatusCode.OK, still.StatusCode);
-        await own.Database.WriteAsync(connection => connection.ExecuteAsync("update accounts set delete_after = 1 where id = @account", new { account }, default));
+        clock.Shift = TimeSpan.FromDays(7) + TimeSpan.FromMinutes(1);
         await job.RunAsync(default);
         await job.RunAsync(default);
 

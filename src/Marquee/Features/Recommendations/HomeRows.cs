@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marquee.Data;
 using Marquee.Features.Catalogue;
+using Marquee.Features.Recommendations.Exposures;
 using Marquee.Features.Recommendations.Learning;
 using Marquee.Features.Recommendations.Rows;
 using Marquee.Features.Recommendations.Wishes;
@@ -24,7 +25,7 @@ sealed record Home(RecommendedTitle? Tonight, IReadOnlyList<HomeRow> Rows, bool 
 /// <summary>Puts the home page together, for a person with a taste and for somebody new.</summary>
 sealed class HomeRows(
     CurrentModels models, Database database, LoadTaste loadTaste, CurrentProfile current,
-    HouseholdMembers household, LeaveOut leaveOut, LoadTraits loadTraits, RecommendationCache cache, TimeProvider clock)
+    HouseholdMembers household, LeaveOut leaveOut, LoadTraits loadTraits, RecommendationCache cache, CountExposures exposures, TimeProvider clock)
 {
     const int RowLength = 20;
 
@@ -38,12 +39,14 @@ sealed class HomeRows(
         var profile = await current.FindAsync(cancel);
         var today = clock.GetUtcNow().UtcDateTime.Date;
         var sofa = await household.OfAsync(profile, [], cancel);
-        return await cache.GetAsync(("home", sofa.Key, loaded.Version, today), async () =>
+        var home = await cache.GetAsync(("home", sofa.Key, loaded.Version, today), async () =>
         {
             var person = new Recommender(loaded, await loadTaste.OfAsync(profile), await leaveOut.OfAsync(loaded, sofa.Cap, ListWishes.None, CancellationToken.None));
             var rows = person.Taste.Events.Count > 0 ? ForTaste(person, await loadTraits.OfAsync(loaded), sofa.Cap, today) : ForAnybody(person, today);
             return await NamedAsync([.. rows.Where(row => row.Titles.Count > 0)], person, sofa.Sight);
         });
+        exposures.Shown(profile, CountExposures.Home, loaded.Version, home.Rows.SelectMany(row => row.Titles).Select(title => title.Title.Id));
+        return home;
     }
 
     static List<RowDraft> ForTaste(Recommender person, TitleTraits traits, string? cap, DateTime today)

@@ -1,6 +1,7 @@
 using Marquee.Data;
 using Marquee.Engine;
 using Marquee.Engine.Ranking;
+using Marquee.Features.Recommendations.Exposures;
 using Marquee.Features.Recommendations.Learning;
 using Marquee.Features.Recommendations.Wishes;
 using Marquee.Platform;
@@ -17,7 +18,7 @@ sealed record Recommendations(string Model, string ModelVersion, IReadOnlyList<R
 /// </summary>
 sealed class RecommendForProfile(
     CurrentModels models, Database database, LoadTaste loadTaste, CurrentProfile current,
-    HouseholdMembers household, LeaveOut leaveOut, LoadTraits loadTraits, RecommendationCache cache)
+    HouseholdMembers household, LeaveOut leaveOut, LoadTraits loadTraits, RecommendationCache cache, CountExposures exposures)
 {
     public const int DefaultCount = 20;
     public const int MostCount = 100;
@@ -33,6 +34,7 @@ sealed class RecommendForProfile(
         var sofa = await household.OfAsync(await current.FindAsync(cancel), wishes.With, cancel);
 
         var titles = await cache.GetAsync(("list", sofa.Key, wishes.Key, loaded.Version, ranking.Name, count), () => MakeAsync(loaded, ranking, count, sofa, wishes));
+        exposures.Shown(sofa.Profiles.FirstOrDefault(), CountExposures.ForYou, loaded.Version, titles.Select(title => title.Title.Id));
         return new Recommendations(ranking.Name, loaded.Version, titles);
     }
 

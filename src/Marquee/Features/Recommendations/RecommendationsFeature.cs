@@ -1,3 +1,4 @@
+using Marquee.Features.Recommendations.Exposures;
 using Marquee.Features.Recommendations.FromFile;
 using Marquee.Features.Recommendations.Hiding;
 using Marquee.Features.Recommendations.Learning;
@@ -30,6 +31,8 @@ static class RecommendationsFeature
         services.AddSingleton<LeaveOut>();
         services.AddSingleton<HouseholdMembers>();
         services.AddScoped<RecommendForProfile>();
+        services.AddSingleton<CountExposures>().AddHostedService(provider => provider.GetRequiredService<CountExposures>());
+        services.AddScheduledJob<ForgetExposures>();
         services.AddScoped<HideTitle>();
         services.AddScoped<FindHidden>();
         services.AddSingleton<RecommendForPopulationUser>();

@@ -51,6 +51,7 @@ static class ExportedTables
         OfTitles("season_ratings", "season_id"),
         OfTitles("episode_ratings", "episode_id"),
         OfTitles("hidden_titles", "title_id"),
+        OfTitles("exposures", "day, place, title_id"),
         OfTitles("reviews", "id"),
         new("review_revisions", $"select v.* from review_revisions v join reviews r on r.id = v.review_id where r.profile_id in {Mine} order by v.id"),
         new("review_tags", $"select g.* from review_tags g join reviews r on r.id = g.review_id where r.profile_id in {Mine} order by g.review_id, g.name"),

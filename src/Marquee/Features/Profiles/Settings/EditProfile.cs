@@ -83,8 +83,14 @@ sealed class EditProfile(Database database)
         }, cancel);
     }
 
-    public Task SetSwitchesAsync(AccountId account, ProfileId profile, bool learnFrom, bool analytics, CancellationToken cancel) => database.WriteAsync(connection => connection.ExecuteAsync(
-        "update profiles set learn_from = @learnFrom, analytics = @analytics where id = @profile and account_id = @account", new { learnFrom, analytics, profile, account }, cancel), cancel);
+    public Task SetSwitchesAsync(AccountId account, ProfileId profile, bool learnFrom, bool analytics, CancellationToken cancel) => database.WriteAsync(async connection =>
+    {
+        var changed = await connection.ExecuteAsync(
+            "update profiles set learn_from = @learnFrom, analytics = @analytics where id = @profile and account_id = @account", new { learnFrom, analytics, profile, account }, cancel);
+        // What was counted until now goes with the consent.
+        if (changed > 0 && !analytics)
+            await connection.ExecuteAsync("delete from exposures where profile_id = @profile", new { profile }, cancel);
+    }, cancel);
 
     static string? CheckedText(string text, int longest, string field, bool manyLines = false)
     {
