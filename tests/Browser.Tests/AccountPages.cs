@@ -16,6 +16,12 @@ public sealed class AccountPages(Cinema cinema)
         ("prove", "/prove?back=%2Fsettings%2Ftokens"), ("home-signed-in", "/"),
     ];
 
+    /// <summary>Of those who look after the server.</summary>
+    static readonly (string Name, string Path)[] Admin =
+    [
+        ("admin-users", "/admin/users"), ("admin-nobody-found", "/admin/users?q=zzzz"), ("admin-user", "/admin/users/2"), ("admin-invitations", "/admin/invitations"), ("admin-audit", "/admin/audit"), ("admin-outbox", "/admin/outbox"),
+    ];
+
     static int count;
 
     [Theory, InlineData(1440), InlineData(390)]
@@ -30,6 +36,10 @@ public sealed class AccountPages(Cinema cinema)
         problems.AddRange((await visitor.AxeAsync()).Select(found => $"token made {width}: {found}"));
         await visitor.Page.Locator(".topbar [popovertarget=who]").ClickAsync();
         problems.AddRange((await visitor.AxeAsync()).Select(found => $"menu {width}: {found}"));
+        await SignInAsOwnerAsync(visitor);
+        await InviteAsync(visitor);
+        problems.AddRange((await visitor.AxeAsync()).Select(found => $"invited {width}: {found}"));
+        await LookAsync(Admin);
         Assert.Empty(problems);
 
         async Task LookAsync((string Name, string Path)[] places)
@@ -92,6 +102,14 @@ public sealed class AccountPages(Cinema cinema)
 
             await visitor.Page.Locator(".topbar [popovertarget=who]").ClickAsync();
             await visitor.PictureAsync($"menu-{name}", wholePage: false);
+            await SignInAsOwnerAsync(visitor);
+            await InviteAsync(visitor);
+            await visitor.PictureAsync($"admin-invited-{name}");
+            foreach (var (place, path) in Admin)
+            {
+                await visitor.OpenAsync(path);
+                await visitor.PictureAsync($"{place}-{name}");
+            }
         }
     }
 
@@ -105,6 +123,24 @@ public sealed class AccountPages(Cinema cinema)
         await visitor.Page.Locator("main form button").ClickAsync();
         await Expect(visitor.Page.Locator(".topbar [popovertarget=who]")).ToBeVisibleAsync();
         return email;
+    }
+
+    static async Task SignInAsOwnerAsync(Visitor visitor)
+    {
+        await visitor.Page.Context.ClearCookiesAsync(new Microsoft.Playwright.BrowserContextClearCookiesOptions { Name = "marquee_session" });
+        await visitor.OpenAsync("/sign-in?back=%2Fadmin%2Fusers");
+        await visitor.Page.GetByLabel("E-mail").FillAsync(Cinema.OwnersEmail);
+        await visitor.Page.GetByLabel("Password").FillAsync(Cinema.OwnersPassword);
+        await visitor.Page.Locator("main form[action='/sign-in'] button.primary").ClickAsync();
+        await Expect(visitor.Heading("Users")).ToBeVisibleAsync();
+    }
+
+    static async Task InviteAsync(Visitor visitor)
+    {
+        await visitor.OpenAsync("/admin/invitations");
+        await visitor.Page.GetByLabel("E-mail").FillAsync("marek@films.example");
+        await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new Microsoft.Playwright.PageGetByRoleOptions { Name = "Invite", Exact = true }).ClickAsync();
+        await Expect(visitor.Heading("Here is the invitation")).ToBeVisibleAsync();
     }
 
     static async Task MakeTokenAsync(Visitor visitor)

@@ -14,7 +14,6 @@ public sealed class FromGuestToLeaving(Cinema cinema)
     public async Task From_guest_to_account_to_passkey_to_second_profile_to_export_to_deletion()
     {
         Cinema.SkipWhereImpossible();
-        await using (var owner = await cinema.VisitAsync()) await RegisterAsync(owner.Page, $"{Guid.NewGuid():N}@films.example");
         // Under a name, for passkeys are not for numbers.
         await using var visitor = await cinema.VisitAsync(address: cinema.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
         await visitor.AddAuthenticatorAsync();

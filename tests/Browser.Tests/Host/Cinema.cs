@@ -10,6 +10,8 @@ public sealed class Cinema : IAsyncLifetime
     static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    public const string OwnersEmail = "owner@films.example", OwnersPassword = "four words are enough";
+
     RunningProgram? _program;
     IPlaywright? _playwright;
     IBrowser? _browser;
@@ -29,7 +31,11 @@ public sealed class Cinema : IAsyncLifetime
         if (Missing is not null) return;
         _program = await RunningProgram.StartAsync();
         await _program.UntilReadyAsync();
+        // Before anybody else: the first account is the owner's.
+        await _program.RegisterAsync(OwnersEmail, OwnersPassword);
         _playwright = await Playwright.CreateAsync();
+        // A sign-in costs a hash, and a busy machine is slow: what is not there after this long will not come.
+        Assertions.SetDefaultExpectTimeout(20_000);
         _browser = await LaunchAsync(_playwright);
     }
 
@@ -51,7 +57,7 @@ public sealed class Cinema : IAsyncLifetime
             HasTouch = width < 600,
         });
         await context.AddCookiesAsync([new Cookie { Name = "marquee-display", Value = theme, Url = at }]);
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(30_000);
         return new Visitor(context, await context.NewPageAsync());
     }
 

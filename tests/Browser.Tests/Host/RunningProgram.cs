@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
@@ -39,6 +40,12 @@ public sealed class RunningProgram : IAsyncDisposable
 
     /// <summary>Waits until the first training is over.</summary>
     public Task UntilReadyAsync() => UntilAsync("/health/ready", TimeSpan.FromMinutes(4), () => "");
+
+    public async Task RegisterAsync(string email, string password)
+    {
+        using var answer = await Http.PostAsJsonAsync(new Uri(Address + "/api/v1/auth/register"), new { email, password, display_name = "Olga" });
+        answer.EnsureSuccessStatusCode();
+    }
 
     async Task UntilAsync(string path, TimeSpan patience, Func<string> said)
     {

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using Marquee.Tests.Host;
+using Marquee.Tests.Recommendations;
+using Marquee.Tests.Tracking;
 
 namespace Marquee.Tests.Accounts;
 
@@ -16,8 +18,18 @@ public sealed class TwoNodes
         using var here = nodes.One.With(registered.Access());
         using (var good = await there.GetAsync("/api/v1/me")) Assert.Equal(HttpStatusCode.OK, good.StatusCode);
 
-        using (await here.PostAsync("/api/v1/auth/logout", null)) { }
+        using var script = nodes.Other.With((await here.PostDataAsync("/api/v1/me/tokens", new { name = "script", scopes = new[] { "read" } })).Text("token"));
+        using (var good = await script.GetAsync("/api/v1/me")) Assert.Equal(HttpStatusCode.OK, good.StatusCode);
+        var token = (await here.GetDataAsync("/api/v1/me/tokens"))[0].GetProperty("id").ToString();
 
+        using (await here.DeleteAsync($"/api/v1/me/tokens/{token}")) { }
+        await RefusedAsync(script);
+        using (await here.PostAsync("/api/v1/auth/logout", null)) { }
+        await RefusedAsync(there);
+    }
+
+    static async Task RefusedAsync(HttpClient there)
+    {
         var since = Stopwatch.StartNew();
         while (true)
         {

@@ -1,3 +1,4 @@
+using Marquee.Features.Accounts.Admin;
 using Marquee.Features.Accounts.AuditLog;
 using Marquee.Features.Accounts.External;
 using Marquee.Features.Accounts.Factors;
@@ -29,9 +30,12 @@ static class AccountsFeature
         services.AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<RefreshTokens>().AddSingleton<PersonalTokens>();
         services.AddSingleton<RegistrationPolicy>().AddSingleton<PasswordPolicy>().AddSingleton<Attempts>();
         services.AddScoped<RegisterAccount>().AddScoped<VerifyEmail>().AddScoped<ResetPassword>();
-        services.AddScoped<CheckCredentials>().AddScoped<SignInForTokens>().AddScoped<ProveIdentity>();
+        services.AddScoped<CheckCredentials>().AddScoped<SignInForTokens>().AddScoped<ProveIdentity>().AddScoped<ProveAnotherWay>();
         services.AddScoped<ChangePassword>().AddScoped<ChangeEmail>().AddScoped<MakePersonalToken>();
         services.AddSingleton<ListSessions>().AddSingleton<ReadAudit>().AddSingleton<ReadOutbox>();
+        services.AddSingleton<FindAccounts>().AddSingleton<ChangeAccount>().AddSingleton<MakeInvitation>();
+        services.AddWhoMenuLink(AdminForms.Users, "This server", 20, Audience.Admins);
+        services.AddSettingsPage(AdminForms.Users, "Users", 160, Audience.Admins).AddSettingsPage(AdminForms.Invitations, "Invitations", 170, Audience.Admins);
         services.AddWhoMenuLink("/settings/account", "Settings", 10, Audience.Grownups);
         services.AddSettingsPage("/settings/account", "Account", 10).AddSettingsPage("/settings/sessions", "Sessions and devices", 30)
             .AddSettingsPage("/settings/tokens", "Access tokens", 40).AddSettingsPage("/settings/activity", "What happened", 90)
@@ -53,6 +57,7 @@ static class AccountsFeature
         app.MapWellKnown();
         app.MapSignInForms();
         ProveIdentity.Map(app);
+        ProveAnotherWay.Map(app);
         app.MapFactorForms();
         app.MapPasskeyForms();
         app.MapExternal();
@@ -60,6 +65,8 @@ static class AccountsFeature
         app.MapSessions();
         app.MapPersonalTokens();
         app.MapAudit();
+        app.MapAdminRest();
+        app.MapAdminForms();
         ReadOutbox.Map(app);
     }
 }

@@ -29,6 +29,12 @@ public static class RouteAccess
     /// <summary>Admins and the owner; a token needs the scope <c>admin</c>.</summary>
     public static T AdminsOnly<T>(this T route) where T : IEndpointConventionBuilder => route.With(new AccessRule(Audience.Admins, [Scopes.Admin]));
 
+    /// <summary>What changes who may get in: an admin or the owner who has shown within ten minutes who they are. Never a personal access token.</summary>
+    public static T AdminsWithProof<T>(this T route) where T : IEndpointConventionBuilder => route.With(new AccessRule(Audience.Admins, [], NeedsProof: true));
+
+    /// <summary>The same for the owner alone.</summary>
+    public static T OwnersWithProof<T>(this T route) where T : IEndpointConventionBuilder => route.With(new AccessRule(Audience.Owners, [], NeedsProof: true));
+
     /// <summary>The owner; a token needs the scope <c>admin</c>.</summary>
     public static T OwnersOnly<T>(this T route) where T : IEndpointConventionBuilder => route.With(new AccessRule(Audience.Owners, [Scopes.Admin]));
 

@@ -20,6 +20,11 @@ static class AuditWords
         ["email.verified"] = "E-mail confirmed",
         ["recovery_code.used"] = "Recovery code used",
         ["registration.changed"] = "Registration changed",
+        ["account.disabled"] = "Account shut out",
+        ["account.enabled"] = "Account let in again",
+        ["invitation.made"] = "Invitation made",
+        ["invitation.revoked"] = "Invitation taken back",
+        ["proof.letter"] = "A code to prove who it is was sent",
     };
 
     /// <summary>A kind without words of its own reads as it is written: "profile.made" as "Profile made".</summary>

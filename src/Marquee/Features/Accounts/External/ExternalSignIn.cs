@@ -14,11 +14,12 @@ namespace Marquee.Features.Accounts.External;
 /// Somebody is back from a provider that says who they are: signed in, linked, or registered. An address that has an account here is never taken over: its holder signs in and
 /// links, for a provider's word about an address is not a proof of this account.
 /// </summary>
-sealed class ExternalSignIn(Database database, UserManager<Account> users, RegisterAccount register, CurrentProfile current, Post post, TimeProvider clock)
+sealed class ExternalSignIn(Database database, UserManager<Account> users, RegisterAccount register, CurrentProfile current, Post post, ProveAnotherWay prove, TimeProvider clock)
 {
     public async Task<IResult> HandleAsync(SignInProvider provider, Journey journey, ExternalIdentity identity, HttpContext http, CancellationToken cancel)
     {
         var known = await users.FindByLoginAsync(provider.Name, identity.Subject);
+        if (journey.Proving is { } proving) return await prove.ElsewhereAsync(provider, journey, identity, known, new AccountId(proving), http, cancel);
         if (journey.Linking is { } account) return await LinkAsync(provider, new AccountId(account), identity, known, http, cancel);
         var signingIn = known ?? await RegisterAsync(provider, identity, journey.Invitation, http, cancel);
         if (signingIn.DisabledAt is not null) throw new SignInNeeded("credentials_wrong", "This account cannot sign in. Ask whoever looks after this server.");

@@ -7,7 +7,11 @@ namespace Marquee.Features.Accounts.External;
 
 /// <summary>Who somebody is elsewhere, as their provider has signed it.</summary>
 /// <param name="Subject">The provider's own key of them, which never changes.</param>
-sealed record ExternalIdentity(string Subject, string? Email, bool EmailVerified, string? Name);
+sealed record ExternalIdentity(string Subject, string? Email, bool EmailVerified, string? Name)
+{
+    /// <summary>When they last showed their provider who they are, if it says so.</summary>
+    public DateTimeOffset? ShownAt { get; init; }
+}
 
 /// <summary>Checks id_tokens (OpenID Connect Core 1.0, 3.1.3.7): signed by a key of the provider's, for us, now, and in answer to our own question.</summary>
 static class IdTokens
@@ -36,6 +40,9 @@ static class IdTokens
         if (Number(claims, "nbf") is { } from && DateTimeOffset.FromUnixTimeSeconds(from) - Skew > now) return null;
         return Text(claims, "sub") is { Length: > 0 and <= 255 } subject
             ? new ExternalIdentity(subject, Text(claims, "email"), IsTrue(claims, "email_verified"), Text(claims, "name"))
+            {
+                ShownAt = Number(claims, "auth_time") is >= 0 and < 253_402_300_800 and var shown ? DateTimeOffset.FromUnixTimeSeconds(shown) : null,
+            }
             : null;
     }
 

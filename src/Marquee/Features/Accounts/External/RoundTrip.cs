@@ -12,10 +12,12 @@ namespace Marquee.Features.Accounts.External;
 
 /// <summary>What this browser took along when it left for a provider: under data protection in a cookie, good once, for ten minutes.</summary>
 /// <param name="Linking">The account that asked to be linked; null: somebody signs in.</param>
-sealed record Journey(string Provider, string State, string Nonce, string Verifier, long? Linking, string? Back, string? Invitation);
+/// <param name="Proving">The account whose holder shows again who they are.</param>
+/// <param name="LeftAt">When the browser left, in Unix seconds.</param>
+sealed record Journey(string Provider, string State, string Nonce, string Verifier, long? Linking, string? Back, string? Invitation, long? Proving = null, long LeftAt = 0);
 
 /// <summary>Out to a provider and back: state against foreign answers, nonce against answers to others, PKCE against stolen codes.</summary>
-sealed class RoundTrip(ProviderClient client, SpentOnce once, Instance instance, IDataProtectionProvider protection)
+sealed class RoundTrip(ProviderClient client, SpentOnce once, Instance instance, TimeProvider clock, IDataProtectionProvider protection)
 {
     const string Cookie = "marquee_journey";
     static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
@@ -23,10 +25,10 @@ sealed class RoundTrip(ProviderClient client, SpentOnce once, Instance instance,
     readonly ITimeLimitedDataProtector _box = protection.CreateProtector("Marquee.External").ToTimeLimitedDataProtector();
 
     /// <returns>Where the browser goes.</returns>
-    public async Task<string> LeaveAsync(SignInProvider provider, AccountId? linking, string? back, string? invitation, HttpContext http, CancellationToken cancel)
+    public async Task<string> LeaveAsync(SignInProvider provider, AccountId? linking, string? back, string? invitation, HttpContext http, CancellationToken cancel, AccountId? proving = null)
     {
         var doors = await client.DoorsAsync(provider, cancel);
-        var journey = new Journey(provider.Name, Secrets.New(), Secrets.New(), Secrets.New(), linking?.Value, back, invitation);
+        var journey = new Journey(provider.Name, Secrets.New(), Secrets.New(), Secrets.New(), linking?.Value, back, invitation, proving?.Value, clock.GetUtcNow().ToUnixTimeSeconds());
         http.Response.Cookies.Append(Cookie, _box.Protect(JsonSerializer.Serialize(journey), Lasts), Options(http, provider, Lasts));
         var asked = new Dictionary<string, string>
         {
@@ -39,6 +41,13 @@ sealed class RoundTrip(ProviderClient client, SpentOnce once, Instance instance,
             ["code_challenge"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(journey.Verifier))),
             ["code_challenge_method"] = "S256",
         };
+        // Asked to show again who they are: a provider that remembers them is not to wave them through.
+        if (proving is not null)
+        {
+            if (provider.IsFacebook) asked["auth_type"] = "reauthenticate";
+            else (asked["prompt"], asked["max_age"]) = (provider.Name == "google" ? "select_account" : "login", "0");
+        }
+
         // Apple answers with a form when it is asked for a name or an address.
         if (provider.Name == "apple") asked["response_mode"] = "form_post";
         return doors.Authorize + (doors.Authorize.Contains('?', StringComparison.Ordinal) ? '&' : '?') + string.Join('&', asked.Select(one => $"{one.Key}={Uri.EscapeDataString(one.Value)}"));
@@ -53,7 +62,7 @@ sealed class RoundTrip(ProviderClient client, SpentOnce once, Instance instance,
             || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(journey.State), Encoding.UTF8.GetBytes(state))
             || !await once.SpendAsync("state:" + journey.State, Lasts, cancel))
             throw new Forbidden("state_wrong", "This answer is not to a question of this browser, or it came too late. Begin again.");
-        if (journey.Linking is { } account && Caller.Of(http).Account?.Value != account)
+        if ((journey.Linking ?? journey.Proving) is { } account && Caller.Of(http).Account?.Value != account)
             throw new Forbidden("state_wrong", "Somebody else is signed in by now. Begin again.");
         if (error is not null || string.IsNullOrEmpty(code))
             throw new Forbidden("provider_declined", $"{provider.Words} did not let you through, or you changed your mind.");

@@ -7,7 +7,7 @@ namespace Marquee.Features.Accounts.Registering;
 /// <summary>An invitation that may be accepted now.</summary>
 sealed record Invitation(long Id, string? Email, string Role);
 
-/// <summary>Accepting invitations; making them is the admins' page.</summary>
+/// <summary>Accepting invitations; <see cref="Admin.MakeInvitation"/> makes them.</summary>
 static class Invitations
 {
     /// <summary>The invitation of that secret, if it is for this address, has not expired, and nobody has accepted it.</summary>

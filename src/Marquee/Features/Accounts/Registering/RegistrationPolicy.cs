@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Marquee.Data;
 using Marquee.Platform;
+using Marquee.Platform.Errors;
 
 namespace Marquee.Features.Accounts.Registering;
 
@@ -20,12 +21,15 @@ sealed class RegistrationPolicy(Database database, TimeProvider clock)
     public static async Task<string> FindAsync(DbConnection connection, CancellationToken cancel) =>
         await connection.ScalarAsync<string>("select value from settings where name = 'registration'", null, cancel) is { } kept && All.Contains(kept) ? kept : Open;
 
-    public Task SetAsync(string policy, HttpContext http, CancellationToken cancel) => database.WriteAsync(async connection =>
+    /// <exception cref="Invalid">There is no such choice.</exception>
+    public Task SetAsync(string? policy, HttpContext http, CancellationToken cancel) => database.WriteAsync(async connection =>
     {
+        if (policy is null || !All.Contains(policy))
+            throw new Invalid("mode_invalid", $"Registration is {string.Join(", ", All)}.", "mode");
         await connection.ExecuteAsync(
             "insert into settings (name, value, updated_at) values ('registration', @policy, @now) on conflict (name) do update set value = excluded.value, updated_at = excluded.updated_at",
             new { policy, now = clock.GetUtcNow() }, cancel);
-        await connection.AuditAsync(new AuditEntry("registration.changed", null, $"Registration is {policy}."), http, clock.GetUtcNow(), cancel);
+        await connection.AuditAsync(new AuditEntry("registration.changed", Platform.Access.Caller.Of(http).Account, $"Registration is {policy}."), http, clock.GetUtcNow(), cancel);
     }, cancel);
 
     /// <summary>Whether nobody has an account yet.</summary>

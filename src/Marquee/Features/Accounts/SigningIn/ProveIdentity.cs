@@ -35,6 +35,13 @@ sealed class ProveIdentity(Database database, UserManager<Account> users, CheckC
     {
         var caller = Caller.Of(http);
         var account = await users.FindByIdAsync(caller.Account.ToString()!) ?? throw new NotFound("account_not_found", "There is no such account.");
+        if (account.PasswordHash is null && string.IsNullOrEmpty(proof.Password))
+        {
+            await http.RequestServices.GetRequiredService<ProveAnotherWay>().CheckCodeAsync(account, proof.Code, http, cancel);
+            await MarkAsync(caller.Session!.Value, account.Id, cancel);
+            return;
+        }
+
         try
         {
             await check.HandleAsync(account.Email, proof.Password, proof.Code, http, cancel);
