@@ -65,20 +65,27 @@ sealed unsafe class AlsModel : Model, IFoldsInCrowds, IPersistentModel
     /// <summary>
     /// score_i = y_iᵀ A⁻¹ Σ y_j, so item j adds y_jᵀ (A⁻¹ y_i): how alike two items are in the eyes of this person (Hu et al. 2008, section 5).
     /// </summary>
-    public override Explanation Explain(History history, int item)
+    public override Explanation Explain(History history, int item) => ExplainerFor(history)(item);
+
+    /// <inheritdoc/>
+    public override Func<int, Explanation> ExplainerFor(History history)
     {
         var positives = PositiveItems.In(history, _options.PositiveFrom, Items.Count);
         if (positives.Length == 0)
-            return new Explanation(_shares[item], []);
+            return item => new Explanation(_shares[item], []);
 
+        // Folded in and factored once; its memory goes with whoever holds the answer.
+        var solver = new AlsSolver(_width);
+        FoldIn(solver, positives, new float[_width]);
+        return item => Explain(solver, positives, item);
+    }
+
+    Explanation Explain(AlsSolver solver, int[] positives, int item)
+    {
         Span<float> direction = stackalloc float[_width];
-        using (var solver = new AlsSolver(_width))
-        {
-            FoldIn(solver, positives, direction);
-            Row(item).CopyTo(direction);
-            fixed (float* d = direction)
-                solver.SolveAgain(d);
-        }
+        Row(item).CopyTo(direction);
+        fixed (float* d = direction)
+            solver.SolveAgain(d);
 
         var contributions = new Contribution[positives.Length];
         for (var at = 0; at < positives.Length; at++)

@@ -9,9 +9,11 @@ public sealed class BlendScores
     readonly float[] _scores;
     readonly IReadOnlyList<ScoredMember> _members;
     readonly Lazy<Func<int, Explanation>[]> _explainers;
+    readonly History _history;
+    double[]? _amounts;
 
     internal BlendScores(History history, float[] scores, IReadOnlyList<ScoredMember> members) =>
-        (_scores, _members, _explainers) = (scores, members, new(() => [.. members.Select(m => m.Model.ExplainerFor(history))]));
+        (_history, _scores, _members, _explainers) = (history, scores, members, new(() => [.. members.Select(m => m.Model.ExplainerFor(history))]));
 
     /// <summary>One score an item: the sum of the members' shares.</summary>
     public ReadOnlySpan<float> Scores => _scores;
@@ -24,17 +26,26 @@ public sealed class BlendScores
     public Explanation Explain(int item)
     {
         var start = 0.0;
-        var amounts = new Dictionary<int, double>();
+        // One place for every item, of which only the history's are touched: looked up by number, where a dictionary would hash each contribution of each member.
+        var amounts = _amounts ??= new double[_scores.Length];
         foreach (var ((_, weight, standard, _), explain) in _members.Zip(_explainers.Value))
         {
             var explanation = explain(item);
             var (own, slope) = standard.Apply(explanation);
             start += weight * own;
             foreach (var (from, amount) in explanation.Contributions)
-                amounts[from] = amounts.GetValueOrDefault(from) + amount * weight * slope;
+                amounts[from] += amount * weight * slope;
         }
 
-        return Models.Shares.Explanation(start, amounts.Select(a => new Contribution(a.Key, (float)a.Value)));
+        var shares = new Contribution[_history.Count];
+        for (var at = 0; at < shares.Length; at++)
+        {
+            var from = _history.Items[at];
+            shares[at] = new Contribution(from, (float)amounts[from]);
+            amounts[from] = 0;
+        }
+
+        return Models.Shares.Explanation(start, shares);
     }
 }
 

@@ -78,7 +78,7 @@ public sealed class ContentModel : Model, IPersistentModel
     }
 
     /// <summary>The cosine of two items, from 0 to 1: also the distance that diversification uses.</summary>
-    public float Cosine(int a, int b) => _vectors.Shared(a, b).Sum(t => t.Weight);
+    public float Cosine(int a, int b) => _vectors.Dot(a, b);
 
     SharedFeature[] Named(IEnumerable<(int Term, float Weight)> terms, int count) =>
         [.. terms.OrderByDescending(t => t.Weight).ThenBy(t => t.Term).Take(count).Select(t => new SharedFeature(_vectors.Fields[t.Term], _vectors.Names[t.Term], t.Weight))];

@@ -33,6 +33,27 @@ sealed record TermVectors(int[] Starts, int[] Terms, float[] Weights, string[] N
         return sum;
     }
 
+    /// <summary>The dot product of two items' vectors: both are in term order, so one walk along them.</summary>
+    public float Dot(int a, int b)
+    {
+        var mine = TermsOf(a);
+        var its = TermsOf(b);
+        var myWeights = WeightsOf(a);
+        var itsWeights = WeightsOf(b);
+        var sum = 0.0;
+        for (int i = 0, k = 0; i < mine.Length && k < its.Length;)
+        {
+            if (mine[i] == its[k])
+                sum += myWeights[i++] * itsWeights[k++];
+            else if (mine[i] < its[k])
+                i++;
+            else
+                k++;
+        }
+
+        return (float)sum;
+    }
+
     /// <summary>The terms two items share, with each one's part of their cosine, in term order.</summary>
     public IEnumerable<(int Term, float Weight)> Shared(int a, int b)
     {

@@ -61,9 +61,17 @@ sealed class EaseModel : Model, IPersistentModel
         _kept.Spread(scores);
     }
 
-    public override Explanation Explain(History history, int item)
+    public override Explanation Explain(History history, int item) => ExplainerFor(history)(item);
+
+    /// <inheritdoc/>
+    public override Func<int, Explanation> ExplainerFor(History history)
     {
         var positives = PositiveItems.In(history, _options.PositiveFrom, Items.Count);
+        return item => Explain(positives, item);
+    }
+
+    Explanation Explain(int[] positives, int item)
+    {
         if (positives.Length == 0)
             return new Explanation(_shares[item], []);
         var column = _kept[item];

@@ -22,10 +22,12 @@ public sealed class SessionKnnModel : Model, IPersistentModel
 {
     internal const string ModelName = "session-knn";
     const float TieBreak = 1e-6f;
+    const int KnownPowers = 1024;
     readonly Sequences _sequences;
     readonly SparseRows _places;
     readonly LikeMindedPeople _people;
     readonly float[] _heldBack;
+    readonly double[] _faded;
     readonly SessionKnnOptions _options;
 
     internal SessionKnnModel(IdMap items, Sequences sequences, SessionKnnOptions options)
@@ -34,6 +36,7 @@ public sealed class SessionKnnModel : Model, IPersistentModel
         _places = sequences.Places(items.Count);
         _people = new LikeMindedPeople(sequences, _places, options);
         _heldBack = [.. Enumerable.Range(0, items.Count).Select(item => (float)Math.Pow(Math.Max(1, _places.CountIn(item)) + options.Smoothing, -options.Beta))];
+        _faded = [.. Enumerable.Range(0, KnownPowers).Select(steps => Math.Pow(options.Distance, steps))];
     }
 
     internal static ModelKind Kind { get; } = new(ModelName, "What people went on to watch who had watched what you watched last.",
@@ -92,34 +95,48 @@ public sealed class SessionKnnModel : Model, IPersistentModel
     public override Func<int, Explanation> ExplainerFor(History history)
     {
         var latestFirst = Sequences.LatestFirst(history, _options.PositiveFrom, Items.Count);
-        var ages = latestFirst.Index().ToDictionary(title => title.Item, title => title.Index);
+        // Age plus one of each title of the history, 0 for all others.
+        var ages = ArrayPool<int>.Shared.Rent(Items.Count + 1);
+        ages.AsSpan().Clear();
+        for (var age = 0; age < latestFirst.Length; age++)
+            ages[latestFirst[age]] = age + 1;
         // Where each neighbour watched what is shared: few places, looked for once and not for every item.
         var nearest = Array.ConvertAll(_people.Nearest(latestFirst), near => (near.Item, Nearness: (double)near.Score, Shared: Shared(near.Item, ages)));
-        return item =>
-        {
-            var amounts = new SortedDictionary<int, double>();
-            foreach (var (person, nearness, shared) in nearest)
-            {
-                var q = _sequences.Of(person).IndexOf(item);
-                foreach (var (p, title, weight) in shared)
-                    if (q >= 0 && p != q)
-                        amounts[title] = amounts.GetValueOrDefault(title)
-                            + _heldBack[item] * nearness * weight * Math.Pow(_options.Distance, Math.Abs(q - p) - 1) * (p < q ? 1 : _options.Backward);
-            }
-
-            return Shares.Explanation(Start(item), amounts.Select(a => new Contribution(a.Key, (float)a.Value)));
-        };
+        ArrayPool<int>.Shared.Return(ages);
+        return item => Explain(item, nearest, latestFirst);
     }
 
-    (int Place, int Title, double Weight)[] Shared(int person, Dictionary<int, int> ages)
+    Explanation Explain(int item, (int Person, double Nearness, Meeting[] Shared)[] nearest, int[] latestFirst)
+    {
+        var amounts = new double[latestFirst.Length];
+        foreach (var (person, nearness, shared) in nearest)
+        {
+            var q = _sequences.Of(person).IndexOf(item);
+            if (q < 0)
+                continue;
+            foreach (var (p, age, weight) in shared)
+                if (p != q)
+                    amounts[age] += _heldBack[item] * nearness * weight * Faded(Math.Abs(q - p) - 1) * (p < q ? 1 : _options.Backward);
+        }
+
+        return Shares.Explanation(Start(item), latestFirst.Select((title, age) => new Contribution(title, (float)amounts[age])));
+    }
+
+    /// <summary>What is left of a title's say so many titles further: powers are looked up, one is asked for by every meeting of every neighbour.</summary>
+    double Faded(int steps) => steps < _faded.Length ? _faded[steps] : Math.Pow(_options.Distance, steps);
+
+    /// <summary>Where a neighbour met titles of the history: the place in their sequence, the age in the history, and the title's weight.</summary>
+    Meeting[] Shared(int person, int[] ages)
     {
         var titles = _sequences.Of(person);
-        var shared = new List<(int, int, double)>();
+        var shared = new List<Meeting>();
         for (var p = 0; p < titles.Length; p++)
-            if (ages.TryGetValue(titles[p], out var age))
-                shared.Add((p, titles[p], _people.Weight(titles[p], age)));
+            if (ages[titles[p]] > 0 && ages[titles[p]] - 1 is var age)
+                shared.Add(new Meeting(p, age, _people.Weight(titles[p], age)));
         return [.. shared];
     }
+
+    readonly record struct Meeting(int Place, int Age, double Weight);
 
     /// <summary>What the people who watched <paramref name="item"/> watched near it.</summary>
     public override IReadOnlyList<Neighbour> Similar(int item, int count)

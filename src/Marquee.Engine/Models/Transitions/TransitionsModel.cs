@@ -54,8 +54,14 @@ public sealed class TransitionsModel : Model, IPersistentModel
     }
 
     /// <inheritdoc/>
-    public override Explanation Explain(History history, int item) =>
-        Shares.Explanation(TieBreak * _popularity[item], Speaking(history).Select(s => new Contribution(s.Item, s.Weight * _followers.Between(s.Item, item))));
+    public override Explanation Explain(History history, int item) => ExplainerFor(history)(item);
+
+    /// <inheritdoc/>
+    public override Func<int, Explanation> ExplainerFor(History history)
+    {
+        var speaking = Speaking(history).ToArray();
+        return item => Shares.Explanation(TieBreak * _popularity[item], speaking.Select(s => new Contribution(s.Item, s.Weight * _followers.Between(s.Item, item))));
+    }
 
     /// <summary>What is likeliest to be watched next after <paramref name="item"/>.</summary>
     public override IReadOnlyList<Neighbour> Similar(int item, int count) => _followers.Nearest(item, count);

@@ -44,21 +44,27 @@ public sealed class UserKnnModel : Model, IPersistentModel
     }
 
     /// <inheritdoc/>
-    public override Explanation Explain(History history, int item)
+    public override Explanation Explain(History history, int item) => ExplainerFor(history)(item);
+
+    /// <inheritdoc/>
+    public override Func<int, Explanation> ExplainerFor(History history)
     {
         var positive = PositiveItems.In(history, _options.PositiveFrom, Items.Count);
-        var amounts = new SortedDictionary<int, float>();
-        foreach (var (user, similarity) in Nearest(positive))
+        // Who is near, and what each of them shares, is looked for once and not for every item.
+        var near = Nearest(positive).Select(one =>
         {
-            var theirs = _byUser.ColumnsOf(user).ToArray();
-            if (Array.BinarySearch(theirs, item) < 0)
-                continue;
-            var shared = positive.Where(i => Array.BinarySearch(theirs, i) >= 0).ToArray();
-            foreach (var from in shared)
-                amounts[from] = amounts.GetValueOrDefault(from) + similarity / shared.Length;
-        }
-
-        return Shares.Explanation(Start(item), amounts.Select(a => new Contribution(a.Key, a.Value)));
+            var theirs = _byUser.ColumnsOf(one.Item).ToArray();
+            return (Theirs: theirs, Similarity: one.Score, Shared: positive.Where(i => Array.BinarySearch(theirs, i) >= 0).ToArray());
+        }).ToArray();
+        return item =>
+        {
+            var amounts = new SortedDictionary<int, float>();
+            foreach (var (theirs, similarity, shared) in near)
+                if (Array.BinarySearch(theirs, item) >= 0)
+                    foreach (var from in shared)
+                        amounts[from] = amounts.GetValueOrDefault(from) + similarity / shared.Length;
+            return Shares.Explanation(Start(item), amounts.Select(a => new Contribution(a.Key, a.Value)));
+        };
     }
 
     /// <summary>Nearest by the cosine of who watched them, with the same shrinkage.</summary>
