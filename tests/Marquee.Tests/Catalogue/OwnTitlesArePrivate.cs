@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Marquee.Data;
@@ -46,6 +47,9 @@ public abstract partial class OwnTitlesArePrivate(DatabaseKind kind)
         }
 
         Assert.Empty(wrong);
+        using var stranger = await house.AsAsync(Persona.Stranger);
+        using var refused = await stranger.GetAsync($"/api/v1/titles/{own.Film}");
+        Assert.Equal((HttpStatusCode.NotFound, "title_not_found"), (refused.StatusCode, (await refused.JsonAsync()).GetProperty("code").GetString()));
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class FakeTmdb : IAsyncDisposable
                 ? $$"""{"media_type":"tv","id":{{title.Key[3..]}},"name":{{J(name)}},"first_air_date":"2008-01-20"}"""
                 : $$"""{"media_type":"movie","id":{{title.Key[6..]}},"title":{{J(name)}},"release_date":{{J(json.RootElement.GetProperty("release_date").GetString())}} }""";
         }).ToList();
-        return string.Create(CultureInfo.InvariantCulture, $$"""{"page":1,"results":[{{string.Join(',', found)}},{"media_type":"person","id":1,"name":"Somebody"}],"total_pages":1,"total_results":{{found.Count}} }""");
+        return string.Create(CultureInfo.InvariantCulture, $$"""{"page":1,"results":[{{string.Concat(found.Select(one => one + ","))}}{"media_type":"person","id":1,"name":"Somebody"}],"total_pages":1,"total_results":{{found.Count}} }""");
     }
 
     string Found(string id)

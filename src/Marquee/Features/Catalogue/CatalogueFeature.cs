@@ -1,4 +1,7 @@
+using Marquee.Features.Catalogue.Absorbing;
 using Marquee.Features.Catalogue.Enriching;
+using Marquee.Features.Catalogue.Manual;
+using Marquee.Features.Catalogue.Merging;
 using Marquee.Features.Catalogue.MovieLens;
 using Marquee.Features.Catalogue.Populations;
 using Marquee.Features.Catalogue.Sample;
@@ -18,6 +21,12 @@ static class CatalogueFeature
         .AddSingleton<GetAvailability>()
         .AddSingleton<GetPerson>()
         .AddTitlePageSection<WhereToWatch>(TitlePageArea.Aside, order: 50)
+        .AddTitlePageSection<WrittenHere>(TitlePageArea.Aside, order: 40)
+        .AddScoped<KeepManualTitle>()
+        .AddScoped<FindOwnTitles>()
+        .AddSingleton<MergeTitles>()
+        .AddSingleton<UndoMerge>()
+        .AddSingleton<FindMerges>()
         .AddSingleton<WriteTitles>()
         .AddSingleton<WritePopulation>()
         .AddSingleton<LoadSample>()
@@ -34,6 +43,9 @@ static class CatalogueFeature
         .AddSingleton<FindAtTmdb>()
         .AddSingleton<DueTitles>()
         .AddSingleton<ITitlesWritten, NewTitlesAreDue>()
+        .AddSingleton<FetchUnknownTitles>()
+        .AddSingleton<AbsorbTitles>()
+        .AddScheduledJob<AbsorbTitles>()
         .AddScheduledJob<FindChanges>()
         .AddScheduledJob<EnrichDueTitles>()
         .AddScheduledJob<RefreshVocabulary>()
@@ -41,5 +53,10 @@ static class CatalogueFeature
         .AddSingleton<IExamination, ProvidersExamination>()
         .AddHostedService<EnrichBehind>();
 
-    public static void MapCatalogue(this IEndpointRouteBuilder app) => app.MapTitles();
+    public static void MapCatalogue(this IEndpointRouteBuilder app)
+    {
+        app.MapTitles();
+        app.MapManualTitlesRest();
+        app.MapManualTitleForms();
+    }
 }

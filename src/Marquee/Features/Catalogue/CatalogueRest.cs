@@ -18,8 +18,13 @@ static class CatalogueRest
     internal static void MapTitles(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1").WithTags("Titles").RequireScope(Scopes.Read);
-        api.MapGet("/titles/{id}", async (TitleId id, GetTitle getTitle, CancellationToken cancel) =>
-            Envelope.Of(await getTitle.HandleAsync(id, cancel)))
+        api.MapGet("/titles/{id}", async (TitleId id, GetTitle getTitle, HttpContext http, CancellationToken cancel) =>
+        {
+            var title = await getTitle.HandleAsync(id, cancel);
+            if (title.Manual)
+                http.SetVersion(title.Version);
+            return Envelope.Of(title);
+        })
             .WithName("getTitle").WithSummary("A title with its facts, people, genres, keywords, external ids, and seasons with their episodes");
         api.MapGet("/titles/{id}/availability", async (
             TitleId id, GetAvailability getAvailability, CancellationToken cancel, [Description("ISO 3166-1; the server's own when left out.")] string? region = null) =>

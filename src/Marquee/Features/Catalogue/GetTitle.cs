@@ -11,7 +11,7 @@ sealed class GetTitle(Database database)
     const string Sql =
         """
         select id, kind, title, original_title, year, end_year, release_date, runtime, overview, language, countries,
-               certification, status, vote_average, vote_count
+               certification, status, vote_average, vote_count, manual, shared, version
         from titles where id = @id;
 
         select name from title_names where title_id = @id order by id;
@@ -22,7 +22,8 @@ sealed class GetTitle(Database database)
 
         select p.id, p.name, c.role, c.part from credits c join people p on p.id = c.person_id where c.title_id = @id order by c.role, c.billing;
 
-        select provider, value from external_ids where title_id = @id and season_id is null and episode_id is null order by provider;
+        select provider, value from external_ids where title_id = @id and season_id is null and episode_id is null
+        union select provider, value from manual_title_ids where title_id = @id order by provider;
 
         select id, number, name, air_date from seasons where title_id = @id order by case when number = 0 then 1 else 0 end, number;
 
@@ -58,12 +59,14 @@ sealed class GetTitle(Database database)
             [.. genres.Where(genre => genre.Inferred).OrderByDescending(genre => genre.Confidence).Select(genre => new InferredGenre(genre.Name, genre.Confidence ?? 0))], keywords.AsList(),
             [.. credits["director"]], [.. credits["creator"]], [.. credits["cast"]], externalIds,
             [.. seasons.Select(season => new SeasonDetails(season.Id, season.Number, season.Name, season.AirDate,
-                [.. episodes[season.Id].Select(e => new EpisodeDetails(e.Id, e.Number, e.Name, e.AirDate, e.Runtime))]))]);
+                [.. episodes[season.Id].Select(e => new EpisodeDetails(e.Id, e.Number, e.Name, e.AirDate, e.Runtime))]))])
+        { Manual = title.Manual, Shared = title.Shared, Version = title.Version };
     }
 
     sealed record TitleRow(
         TitleId Id, string Kind, string Title, string? OriginalTitle, int? Year, int? EndYear, DateOnly? ReleaseDate, int? Runtime,
-        string? Overview, string? Language, string? Countries, string? Certification, string? Status, double? VoteAverage, int VoteCount);
+        string? Overview, string? Language, string? Countries, string? Certification, string? Status, double? VoteAverage, int VoteCount,
+        bool Manual, bool Shared, int Version);
 
     sealed record GenreRow(string Name, bool Inferred, double? Confidence);
 

@@ -10,7 +10,7 @@ namespace Marquee.Features.Catalogue;
 /// </summary>
 static class TitleGate
 {
-    const string OfNothing = "0";
+    const string OfNothing = "9223372036854775807";
 
     static readonly (string Sign, string Title)[] Kinds =
     [
@@ -32,6 +32,12 @@ static class TitleGate
             await using var connection = await http.RequestServices.GetRequiredService<Database>().OpenAsync(cancel);
             if (await connection.ScalarAsync<long?>($"select id from titles where id = {title} and {sight.Allows()}", new { id }, cancel) is null)
             {
+                if (title == "@id" && await connection.ScalarAsync<long?>($"select merged_into from titles where id = @id and {sight.LeadsOn()}", new { id }, cancel) is { } into)
+                {
+                    LeadOn(http, pattern, into);
+                    return;
+                }
+
                 // Beyond a kid's cap it is there for others, and forms say so before they look at what was sent.
                 if (sight.Cap is not null && await connection.ScalarAsync<long?>($"select id from titles where id = {title} and {TitleSight.Of(sight.Viewer, null).Allows()}", new { id }, cancel) is not null)
                     throw new NotFound("title_not_found", "There is no such title.");
@@ -41,4 +47,16 @@ static class TitleGate
 
         await next(http);
     });
+
+    /// <summary>For good: it is the other title now. What was to be changed there is sent again as it is.</summary>
+    static void LeadOn(HttpContext http, string pattern, long into)
+    {
+        var place = Array.FindIndex(pattern.TrimStart('/').Split('/'), part => part.StartsWith("{id", StringComparison.OrdinalIgnoreCase));
+        var parts = http.Request.Path.Value!.TrimStart('/').Split('/');
+        parts[place] = into.ToString(System.Globalization.CultureInfo.InvariantCulture) + (parts[place].EndsWith(".svg", StringComparison.Ordinal) ? ".svg" : "");
+        http.Response.StatusCode = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? StatusCodes.Status301MovedPermanently : StatusCodes.Status308PermanentRedirect;
+        // It may be undone one day: browsers ask again.
+        http.Response.Headers.CacheControl = "no-cache";
+        http.Response.Headers.Location = "/" + string.Join('/', parts) + http.Request.QueryString;
+    }
 }

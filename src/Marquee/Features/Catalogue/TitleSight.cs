@@ -13,6 +13,9 @@ namespace Marquee.Features.Catalogue;
 /// </remarks>
 sealed class TitleSight
 {
+    // What became another title waits out of sight for that to be undone.
+    const string IsGone = "{0}.merged_into is not null";
+
     // Of the table's rows that are somebody's own.
     const string IsOwn = "{0}.made_by is not null and not {0}.shared";
 
@@ -52,12 +55,15 @@ sealed class TitleSight
 
     /// <summary>The condition, over <c>titles</c> under this name; for the verbs of <see cref="Sql"/>, since it carries who looks.</summary>
     public string Allows(string titles = "titles") => _everything ? "1 = 1"
-        : $"(not ({Over(IsOwn, titles)}) or {titles}.made_by = {Whose}){(_cap is null ? "" : " and " + Over(_cap, titles))}";
+        : $"not ({Over(IsGone, titles)}) and (not ({Over(IsOwn, titles)}) or {titles}.made_by = {Whose}){(_cap is null ? "" : " and " + Over(_cap, titles))}";
+
+    /// <summary>Where a title that became another one leads, for whom it was there.</summary>
+    public string LeadsOn(string titles = "titles") => $"{Over(IsGone, titles)} and (not ({Over(IsOwn, titles)}) or {titles}.made_by = {Whose})";
 
     /// <summary>The condition, over a column that holds a title's key: called by its table too where the table has a column of the same name, such as <c>id</c>.</summary>
     public string AllowsId(string column) => _everything ? "1 = 1"
         // Row by row by the key: few titles are anybody's own, and nobody wants the list of all the others.
-        : $"not exists (select 1 from titles kept where kept.id = {column} and {Over(IsOwn, "kept")} and kept.made_by <> {Whose})"
+        : $"not exists (select 1 from titles kept where kept.id = {column} and ({Over(IsGone, "kept")} or ({Over(IsOwn, "kept")} and kept.made_by <> {Whose})))"
             + (_cap is null ? "" : $" and {column} in (select seen.id from titles seen where {Over(_cap, "seen")})");
 
     /// <summary>The condition, over <c>people</c> under this name: nobody hears of those whom others' own titles alone name.</summary>

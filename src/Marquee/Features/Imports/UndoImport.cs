@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using Marquee.Data;
+using Marquee.Features.Catalogue.Merging;
 using Marquee.Features.Imports.Keeping;
 using Marquee.Features.Tracking;
 using Marquee.Platform;
@@ -27,7 +28,7 @@ sealed record UndoneImport(int Restored, int Kept)
 /// Takes an import back, chunk by chunk from the last: what was new goes, what was overwritten or went is as before. A row that is not as
 /// the import left it was changed by somebody since, and stays.
 /// </summary>
-sealed class UndoImport(Database database, TimeProvider clock)
+sealed class UndoImport(Database database, UndoMerge undoMerge, TimeProvider clock)
 {
     /// <exception cref="Conflict">It is not through, or it was taken back already.</exception>
     public Task<UndoneImport> HandleAsync(ProfileId profile, BatchId batch, CancellationToken cancel) => database.WriteAsync(async connection =>
@@ -39,6 +40,10 @@ sealed class UndoImport(Database database, TimeProvider clock)
             throw new Conflict("import_not_done", "This import is not through yet.");
         if (found.Status == "undone")
             throw new Conflict("import_undone", "This import was taken back already.");
+
+        // What this import made and what has become another title since is itself again first.
+        await undoMerge.OfTitlesAsync(connection, profile,
+            await connection.QueryAsync<TitleId>("select cast(row_key as bigint) from import_changes where batch_id = @batch and entity = 'titles'", new { batch }, cancel), cancel);
 
         var now = clock.GetUtcNow();
         var (restored, kept) = (0, 0);

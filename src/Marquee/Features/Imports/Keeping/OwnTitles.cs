@@ -15,7 +15,7 @@ sealed class OwnTitles(DbConnection connection, Dialect dialect, ProfileId profi
         if (unknown.Count == 0)
             return;
         var known = (await connection.QueryAsync<Known>(
-            $"select id, kind, match_key, year from titles where made_by = @profile and manual and {dialect.Among("match_key", "@keys")}",
+            $"select coalesce(merged_into, id) as id, kind, match_key, year from titles where made_by = @profile and manual and {dialect.Among("match_key", "@keys")}",
             new { profile, keys = new TextSet(unknown.Select(row => TitleKey.Of(row.Item!.Title!)).Distinct()) }, cancel))
             .GroupBy(k => (k.Kind, k.MatchKey, k.Year)).ToDictionary(k => k.Key, k => k.First().Id);
         foreach (var row in unknown)
