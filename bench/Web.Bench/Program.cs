@@ -8,6 +8,13 @@ if (args is ["search", ..])
     return;
 }
 
+// dotnet run -c Release --project bench/Web.Bench -- library [plays] [titles]
+if (args is ["library", ..])
+{
+    await LibraryTimes.PrintAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5_000);
+    return;
+}
+
 // dotnet run -c Release --project bench/Web.Bench -- sign-in
 if (args is ["sign-in"])
 {

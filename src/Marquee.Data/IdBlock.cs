@@ -10,7 +10,8 @@ public static class IdBlock
     {
         // SQLite's one writer holds the lock until it commits: nobody else can take these.
         if (dialect.IsSqlite)
-            return await connection.ScalarAsync<long>($"select coalesce(max(id), 0) + 1 from {table}", null, cancellation);
+            return await connection.ScalarAsync<long>(
+                $"select max(coalesce((select max(id) from {table}), 0), coalesce((select seq from sqlite_sequence where name = @table), 0)) + 1", new { table }, cancellation);
 
         // nextval and setval are two steps; the lock keeps every other insert out until the transaction ends.
         await connection.ExecuteAsync($"lock table {table} in share row exclusive mode", null, cancellation);

@@ -14,8 +14,9 @@ async function send(form, button) {
     if (!answer.ok) throw answer.status;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const show = () => {
-      const held = $('main').contains(document.activeElement) && twin(document.activeElement);
+      const held = $('main').contains(document.activeElement) && twin(document.activeElement), typed = typing(form);
       $('main').replaceChildren(...$('main', page).childNodes);
+      typed.forEach(([action, name, value]) => { const field = $(`main form[action="${action}"]`)?.elements[name]; if (field) field.value = value; });
       $('#toasts').replaceChildren(...$('#toasts', page).childNodes);
       if (held) ($(held) ?? document.querySelectorAll('.rating')[place]?.querySelector('.stars input') ?? $('main')).focus({ preventScroll: true });
     };
@@ -26,6 +27,9 @@ async function send(form, button) {
     say(typeof failed !== 'number' && window.keepForLater?.(form, button) ? 'No connection: kept here, and sent when it is back.' : 'That was not saved. Check the connection and try again.');
   }
 }
+// What somebody is writing in the page's other forms, which the new page does not know of.
+const typing = sent => [...document.querySelectorAll('main :is(textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=file]))')]
+  .filter(f => f.form && f.form !== sent && f.value !== f.defaultValue).map(f => [f.form.getAttribute('action'), f.name, f.value]);
 // Where the focus is, said so that it can be found again in the new page.
 const twin = e => e.form?.id ? `#${e.form.id} [name="${e.name}"][value="${e.value}"]` : `main a[href="${e.getAttribute('href')}"]:not([tabindex])`;
 addEventListener('submit', e => { if (e.target.matches('[data-live]')) { e.preventDefault(); send(e.target, e.submitter); } });
@@ -120,12 +124,13 @@ async function more(pager) {
   const answer = await fetch($('a', pager).href, { headers: { accept: 'text/html' } }).catch(() => null);
   if (!answer?.ok) return pager.ariaBusy = null;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html'), next = $('[data-more]', page);
-  pager.previousElementSibling.append(...$('.grid', page)?.children ?? []);
-  pager.remove();
-  const grid = $('main .grid');
-  if (next && grid) { grid.after(next); near.observe(next); }
+  rows(document).append(...rows(page)?.children ?? []);
+  next ? pager.replaceWith(next) : pager.remove();
+  if (next) near.observe(next);
 }
-document.querySelectorAll('[data-more]').forEach(p => near.observe(p));
+// What grows: a grid of posters, or whatever says so. A page without either has its next page behind the link.
+const rows = page => $('main [data-rows]', page) ?? $('main .grid', page);
+document.querySelectorAll('[data-more]').forEach(p => rows(document) && near.observe(p));
 
 // A part that follows what happens on the server: each message of its address is a reason to fetch the page again.
 for (const part of document.querySelectorAll('[data-follow]')) new EventSource(part.dataset.follow).onmessage = async () => {

@@ -14,6 +14,7 @@ static class Places
             ("home", "/"), ("for-you", "/for-you"), ("for-you-wishes", "/for-you?novelty=0.5&length=-1&minutes=120&without_genre=Horror"), ("hidden", "/hidden"), ("rate", "/rate"), ("search", "/search?q=star"), ("browse", "/search"), ("nothing-found", "/search?q=zzzzqqqq"),
             ("title", await TitleAsync(visitor, "heat")), ("long-title", await TitleAsync(visitor, "dr strangelove")), ("show", await TitleAsync(visitor, "breaking bad")),
             ("import", "/import"), ("import-result", await ImportAsync(visitor)), ("not-found", "/no/such/page"),
+            .. await PlacesOfTracking.OfAsync(visitor),
         ];
     }
 

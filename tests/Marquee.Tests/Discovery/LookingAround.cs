@@ -20,7 +20,7 @@ public abstract class LookingAround(DatabaseKind kind)
         public async Task CountAsync()
         {
             Clock.Shift += TimeSpan.FromMinutes(1);
-            await Program.Services.GetRequiredService<CountTrending>().HandleAsync(default);
+            while (await Program.Services.GetRequiredService<Platform.Events.DispatchOutbox>().TurnAsync(default) > 0) ;
         }
 
         public async Task<List<string?>> ListAsync(string path) =>

@@ -11,7 +11,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Marquee.Tests.Events;
 
 /// <summary>
-/// Takes every way in that changes what somebody tracks, and looks for its event in the outbox. A new route fails here until a step below takes it.
+/// Takes every way in that changes what somebody tracks, and looks for its event in the outbox; sends what creates again under its key; and looks
+/// for each kind of thing in the change feed. A new route fails here until a step below takes it.
 /// </summary>
 public abstract class EveryChangeTells(ProgramOn program)
 {
@@ -70,6 +71,7 @@ public abstract class EveryChangeTells(ProgramOn program)
         new("PUT /reviews/{id:long}/reactions/{kind}", "/reviews/{review}/reactions/like", null, "review.reacted", Friend: true),
         new("DELETE /reviews/{id:long}/reactions/{kind}", "/reviews/{review}/reactions/like", null, "review.unreacted", Friend: true),
         new("POST /reviews/{id:long}/comments", "/reviews/{review}/comments", new { body = "So true." }, "review.commented", "comment=id", Friend: true),
+        new("PATCH /reviews/{id:long}/comments/{comment:long}", "/reviews/{review}/comments/{comment}", new { body = "So very true." }, "review.comment_edited", Friend: true),
         new("DELETE /reviews/{id:long}/comments/{comment:long}", "/reviews/{review}/comments/{comment}", null, "review.uncommented", Friend: true),
         new("POST /reviews/{id:long}/report", "/reviews/{review}/report", new { reason = "other" }, "review.reported", Friend: true),
         new("DELETE /reviews/{id:long}", "/reviews/{review}", null, "review.deleted"),
@@ -77,6 +79,7 @@ public abstract class EveryChangeTells(ProgramOn program)
         new("PUT /titles/{id}/tags", "/titles/19/tags", new { tags = new[] { "toys" } }, "title.tagged"),
         new("PUT /titles/{id}/note", "/titles/19/note", new { note = "Lend it to Ann" }, "title.noted"),
         new("POST /titles/{id}/copies", "/titles/19/copies", new { medium = "disc" }, "title.owned", "copy=copies.0.id"),
+        new("PATCH /titles/{id}/copies/{copy:long}", "/titles/19/copies/{copy}", new { place = "Lent to Ann" }, "copy.edited"),
         new("DELETE /titles/{id}/copies/{copy:long}", "/titles/19/copies/{copy}", null, "title.disowned"),
         new("POST /library/bulk", "/library/bulk", new { titles = new[] { "19" }, tag = "all" }, "library.changed"),
         new("PUT /titles/{id}/hidden", "/titles/23/hidden", new { }, "title.hidden"),
@@ -102,7 +105,8 @@ public abstract class EveryChangeTells(ProgramOn program)
             var since = await LatestAsync(running.Database);
             if (step.Path.Contains("{undo}", StringComparison.Ordinal))
                 kept["undo"] = $"{await visitor.LastUndoAsync()}";
-            var answer = await SendAsync(step.Friend ? friend : visitor, step, kept);
+            var key = step.Route.StartsWith("POST", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : null;
+            var answer = await SendAsync(step.Friend ? friend : visitor, step, kept, key);
             if (step.Keep?.Split('=') is [var name, var path])
                 kept[name] = At(answer!.Value, path);
 
@@ -110,7 +114,43 @@ public abstract class EveryChangeTells(ProgramOn program)
             var told = await SinceAsync(running.Database, since, step.Friend ? other : me);
             var expected = step.Events.Split(' ');
             Assert.True(expected.GroupBy(e => e).All(e => told.Count(t => t == e.Key) >= e.Count()), $"{step.Route} told [{string.Join(", ", told)}] instead of [{step.Events}]");
+
+            // Sent again, as after a lost connection, it gets the same answer and changes nothing.
+            if (key is null)
+                continue;
+            since = await LatestAsync(running.Database);
+            var again = await SendAsync(step.Friend ? friend : visitor, step, kept, key, replayed: true);
+            Assert.Equal(answer?.GetRawText(), answer is null ? null : again?.GetRawText());
+            Assert.Empty(await SinceAsync(running.Database, since, step.Friend ? other : me));
         }
+
+        await FeedTellsOfEveryKindAsync(visitor, friend);
+    }
+
+    [Fact]
+    public async Task Each_of_them_is_described_for_programs()
+    {
+        var visitor = await program.NewVisitorAsync();
+        var paths = JsonDocument.Parse(await visitor.GetStringAsync("/openapi/v1.json")).RootElement.GetProperty("paths");
+        foreach (var route in Steps.Select(s => s.Route).Distinct())
+        {
+            var (method, path) = (route.Split(' ')[0], "/api/v1" + route.Split(' ')[1].Replace(":long", "", StringComparison.Ordinal));
+            Assert.True(paths.TryGetProperty(path, out var described) || paths.TryGetProperty(path + "/", out described), $"{route} is not in the description");
+            Assert.NotEqual("", described.GetProperty(method.ToLowerInvariant()).GetProperty("summary").GetString());
+        }
+    }
+
+    /// <summary>Whatever the walk made is in the change feed, and what it took away as a tombstone.</summary>
+    static async Task FeedTellsOfEveryKindAsync(HttpClient visitor, HttpClient friend)
+    {
+        var mine = (await visitor.GetDataAsync("/api/v1/changes")).GetProperty("changes").EnumerateArray().ToList();
+        var theirs = (await friend.GetDataAsync("/api/v1/changes")).GetProperty("changes").EnumerateArray().ToList();
+        Assert.Superset(
+            new HashSet<string> { "play", "progress", "status", "preferences", "rating", "season_rating", "episode_rating", "rating_display", "list", "list_item", "collaborator", "review", "tag", "note", "copy", "hidden" },
+            mine.Select(c => c.Text("entity")).ToHashSet());
+        Assert.Superset(new HashSet<string> { "reaction", "comment", "collaborator" }, theirs.Select(c => c.Text("entity")).ToHashSet());
+        var gone = mine.Concat(theirs).Where(c => c.GetProperty("gone").GetBoolean()).Select(c => c.Text("entity")).ToHashSet();
+        Assert.Superset(new HashSet<string> { "play", "season_rating", "episode_rating", "list", "list_item", "collaborator", "review", "reaction", "comment", "copy", "hidden" }, gone);
     }
 
     static List<string> Changing(IServiceProvider services) =>
@@ -124,13 +164,14 @@ public abstract class EveryChangeTells(ProgramOn program)
         select $"{method} {path["/api/v1".Length..]}",
     ];
 
-    static async Task<JsonElement?> SendAsync(HttpClient visitor, Step step, Dictionary<string, string> kept)
+    static async Task<JsonElement?> SendAsync(HttpClient visitor, Step step, Dictionary<string, string> kept, string? key, bool replayed = false)
     {
         string Filled(string text) => kept.Aggregate(text, (filled, value) => filled.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal));
         var body = step.Body is null ? null : JsonSerializer.Deserialize<JsonElement>(Filled(JsonSerializer.Serialize(step.Body).Replace("\"ids\":\"{other}\"", "\"ids\":[{other}]", StringComparison.Ordinal))) as object;
-        using var answer = await visitor.SendJsonAsync(new HttpMethod(step.Route.Split(' ')[0]), "/api/v1" + Filled(step.Path), body);
+        using var answer = await visitor.SendJsonAsync(new HttpMethod(step.Route.Split(' ')[0]), "/api/v1" + Filled(step.Path), body, key);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"{step.Route} answered {(int)answer.StatusCode}: {text}");
+        Assert.True(answer.Headers.Contains("Idempotency-Replayed") == replayed, $"{step.Route} {(replayed ? "was carried out again" : "was not carried out")}");
         return text == "" ? null : JsonDocument.Parse(text).RootElement.GetProperty("data");
     }
 

@@ -111,19 +111,27 @@ public abstract class KeepingALibrary(ProgramOn program)
     }
 
     [Fact]
-    public async Task What_is_unwanted_is_not_recommended_at_the_next_request()
+    public async Task The_catalogue_is_browsed_and_searched_by_the_same_filters()
     {
         var visitor = await program.NewVisitorAsync();
-        await visitor.RateAsync("19", 9);
-        var first = (await visitor.RecommendationsAsync("?limit=30")).ConvertAll(r => r.Id());
-        var genre = (await visitor.GetDataAsync($"/api/v1/titles/{first[0]}")).GetProperty("genres")[0].GetString();
+        await visitor.LogAsync(new { title_id = "19" });
+        async Task<List<string>> FoundAsync(string query) => [.. (await visitor.GetDataAsync("/api/v1/search?limit=50&" + query)).EnumerateArray().Select(t => t.Text("id"))];
 
-        await visitor.SendDataAsync(HttpMethod.Put, "/api/v1/preferences", new { genres = new { unwanted = new[] { genre } } });
+        var unseen = await FoundAsync("filter=" + Uri.EscapeDataString("genre:animation year:1995..1999 -seen:yes sort:year+"));
+        var seen = await FoundAsync("q=toy+story&filter=seen:yes");
+        var years = new List<int>();
+        foreach (var id in unseen.Take(12))
+            years.Add((await visitor.GetDataAsync($"/api/v1/titles/{id}")).GetProperty("year").GetInt32());
 
-        var second = (await visitor.RecommendationsAsync("?limit=30")).ConvertAll(r => r.Id());
-        Assert.DoesNotContain(first[0], second);
-        foreach (var id in second.Take(10))
-            Assert.DoesNotContain((await visitor.GetDataAsync($"/api/v1/titles/{id}")).GetProperty("genres").EnumerateArray(), g => g.GetString() == genre);
+        Assert.Equal(["19"], seen);
+        Assert.DoesNotContain("19", unseen);
+        Assert.Equal(years.Order(), years);
+        Assert.All(years, year => Assert.InRange(year, 1995, 1999));
+        using var wrong = await visitor.GetAsync("/api/v1/search?filter=gnre:drama");
+        Assert.Equal("filter_invalid", (await wrong.JsonAsync()).Text("code"));
+        visitor.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        var page = await visitor.GetStringAsync("/search?filter=gnre:drama");
+        Assert.Contains("There is no &#x27;gnre:&#x27;", page, StringComparison.Ordinal);
     }
 
     public sealed class On_Sqlite(ProgramOnSqlite program) : KeepingALibrary(program);

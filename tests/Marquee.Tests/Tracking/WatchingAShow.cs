@@ -143,6 +143,49 @@ public abstract class WatchingAShow(ProgramOn program)
         Assert.Single((await visitor.GetDataAsync("/api/v1/ratings?of=episodes")).EnumerateArray());
     }
 
+    [Fact]
+    public async Task A_library_knows_a_status_as_the_title_itself_does()
+    {
+        var visitor = await program.NewVisitorAsync();
+        await visitor.LogAsync(new { title_id = "19", watched_on = "2020-01-01" });
+        await visitor.RateAsync("20", 8);
+        var changes = new (string Path, object Body)[]
+        {
+            ("/episodes/watched", new { season = 1 }), ("/episodes/watched", new { all = true }), ("/rewatch", new { }), ("/episodes/watched", new { season = 1 }),
+            ("/episodes/unwatched", new { all = true }),
+        };
+        foreach (var (path, body) in changes)
+        {
+            await visitor.PostDataAsync("/api/v1/titles/1" + path, body);
+            await SameAsync();
+        }
+
+        foreach (var status in new[] { "dropped", "paused", "completed", "watching", null })
+        {
+            await visitor.SendDataAsync(HttpMethod.Put, "/api/v1/titles/1/status", new { status });
+            await SameAsync();
+        }
+
+        async Task SameAsync()
+        {
+            foreach (var item in (await visitor.GetDataAsync("/api/v1/library")).EnumerateArray())
+            {
+                var (id, status) = (item.GetProperty("title").Text("id"), item.Text("status"));
+                Assert.Equal((await visitor.ProgressAsync(id)).Text("status"), status);
+                Assert.Equal([id], (await visitor.GetDataAsync($"/api/v1/library?filter=status:{status}")).EnumerateArray().Select(i => i.GetProperty("title").Text("id")).Where(i => i == id));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_search_of_one_letter_says_that_two_are_needed()
+    {
+        var visitor = await program.NewVisitorAsync();
+        visitor.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+
+        Assert.Contains("Enter at least 2 characters", await visitor.GetStringAsync("/log?q=t"), StringComparison.Ordinal);
+    }
+
     public sealed class On_Sqlite(ProgramOnSqlite program) : WatchingAShow(program);
 
     public sealed class On_PostgreSql(ProgramOnPostgreSql program) : WatchingAShow(program);

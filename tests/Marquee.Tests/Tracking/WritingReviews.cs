@@ -34,7 +34,7 @@ public abstract class WritingReviews(ProgramOn program)
         var html = (await visitor.GetDataAsync($"/api/v1/reviews/{id}")).Text("html");
 
         Assert.Contains("<strong>toys</strong>", html, StringComparison.Ordinal);
-        Assert.Contains("<details class=\"spoiler\">", html, StringComparison.Ordinal);
+        Assert.Contains("<label class=\"spoiler\">", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<b ", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("javascript:", html, StringComparison.OrdinalIgnoreCase);

@@ -4,6 +4,7 @@ using Marquee.Platform;
 using Marquee.Platform.Access;
 using Marquee.Platform.Api;
 using Marquee.Platform.Errors;
+using Marquee.Platform.Events;
 
 namespace Marquee.Features.Discovery;
 
@@ -17,9 +18,10 @@ static class DiscoveryFeature
     public static IServiceCollection AddDiscovery(this IServiceCollection services) => services
         .AddSingleton<Trending>()
         .AddSingleton<CountTrending>()
+        .AddSingleton<IOutboxConsumer>(provider => provider.GetRequiredService<CountTrending>())
         .AddSingleton<Discover>()
         .AddScoped<MyServices>()
-        .AddHostedService<CountBehind>();
+        .AddHostedService<ForgetTrending>();
 
     public static void MapDiscovery(this IEndpointRouteBuilder app)
     {

@@ -71,7 +71,7 @@ sealed class ChangeMany(Database database, Journal journal, CurrentProfile curre
             await connection.ExecuteAsync(
                 $"""
                 insert into ratings (profile_id, title_id, value, rated_at, source) select @profile, e.value, @tenths, @now, 'manual' {each}
-                on conflict (profile_id, title_id) do update set value = excluded.value, rated_at = excluded.rated_at, source = excluded.source, batch_id = null
+                on conflict (profile_id, title_id) do update set value = excluded.value, rated_at = excluded.rated_at, source = excluded.source, batch_id = null, version = ratings.version + 1
                 """, about, cancel);
         if (request.Own is not null)
             await connection.ExecuteAsync(

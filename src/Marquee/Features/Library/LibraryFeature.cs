@@ -49,8 +49,11 @@ static class LibraryFeature
             (await own.NoteAsync(id, body.Note, http.ExpectedVersion(), cancel)).Answer(http)).WithSummary("Write your private note on a title").ProducesProblem(404).ProducesProblem(412).ProducesProblem(422);
         api.MapPost("copies", async (TitleId id, CopyRequest body, OwnThings own, HttpContext http, CancellationToken cancel) =>
             (await own.OwnAsync(id, body, cancel)).Answer(http)).WithSummary("Say that you own a copy: disc, file or service").ProducesProblem(404).ProducesProblem(422);
+        api.MapPatch("copies/{copy:long}", async (TitleId id, long copy, CopyRequest body, OwnThings own, HttpContext http, CancellationToken cancel) =>
+            (await own.ChangeCopyAsync(id, copy, body, http.ExpectedVersion(), cancel)).Answer(http))
+            .WithSummary("Change what is said of a copy; its version goes into If-Match").ProducesProblem(404).ProducesProblem(412).ProducesProblem(422);
         api.MapDelete("copies/{copy:long}", async (TitleId id, long copy, OwnThings own, HttpContext http, CancellationToken cancel) =>
-            (await own.DisownAsync(id, copy, cancel)).Answer(http)).WithSummary("Take a copy out of your library").ProducesProblem(404);
+            (await own.DisownAsync(id, copy, http.ExpectedVersion(), cancel)).Answer(http)).WithSummary("Take a copy out of your library").ProducesProblem(404).ProducesProblem(412);
     }
 
     static void MapForms(RouteGroupBuilder forms)
@@ -62,7 +65,9 @@ static class LibraryFeature
         forms.MapPost("/titles/{id}/copies", async (TitleId id, [FromForm] string? medium, [FromForm] string? format, [FromForm] string? place, OwnThings own, HttpContext http, CancellationToken cancel) =>
             Said(http, "It is in your library.", (await own.OwnAsync(id, new CopyRequest(medium, format, place), cancel)).UndoId, $"/titles/{id}"));
         forms.MapPost("/titles/{id}/copies/{copy:long}/delete", async (TitleId id, long copy, OwnThings own, HttpContext http, CancellationToken cancel) =>
-            Said(http, "Taken out.", (await own.DisownAsync(id, copy, cancel)).UndoId, $"/titles/{id}"));
+            Said(http, "Taken out.", (await own.DisownAsync(id, copy, http.ExpectedVersion(), cancel)).UndoId, $"/titles/{id}"));
+        forms.MapPost("/titles/{id}/copies/{copy:long}", async (TitleId id, long copy, [FromForm] string? format, [FromForm] string? place, [FromForm] string? note, OwnThings own, HttpContext http, CancellationToken cancel) =>
+            Said(http, "Your copy is corrected.", (await own.ChangeCopyAsync(id, copy, new CopyRequest(null, format ?? "", place ?? "", note ?? ""), http.ExpectedVersion(), cancel)).UndoId, $"/titles/{id}"));
         forms.MapPost("/library/change", async ([FromForm] string? what, [FromForm] string? tag, [FromForm] string? filter, [FromForm] string? back, ChangeMany change, HttpContext http, CancellationToken cancel) =>
         {
             var form = await http.Request.ReadFormAsync(cancel);

@@ -71,10 +71,7 @@ sealed class OwnThings(Database database, Journal journal, CurrentProfile curren
 
     public Task<Written<OwnThingsOf>> OwnAsync(TitleId title, CopyRequest copy, CancellationToken cancel)
     {
-        if (copy.Medium is null || !Media.Contains(copy.Medium))
-            throw new Invalid("medium_invalid", "A copy is a disc, a file or at a service.", "medium");
-        if (copy.Format?.Length > 100 || copy.Place?.Length > 200 || copy.Note?.Length > 500)
-            throw new Invalid("copy_invalid", "Description too long (max 500)", "note");
+        Check(copy, isNew: true);
         return WriteAsync(title, "title.owned", "A copy of", "owned_copies", (connection, profile, now) => connection.ExecuteAsync(
             """
             insert into owned_copies (profile_id, title_id, medium, format, place, note, created_at, updated_at)
@@ -82,9 +79,48 @@ sealed class OwnThings(Database database, Journal journal, CurrentProfile curren
             """, new { profile, title, copy.Medium, Format = Text(copy.Format), Place = Text(copy.Place), Note = Text(copy.Note), now }, cancel), cancel);
     }
 
-    public Task<Written<OwnThingsOf>> DisownAsync(TitleId title, long id, CancellationToken cancel) =>
-        WriteAsync(title, "title.disowned", "A copy of", "owned_copies", (connection, profile, _) => connection.ExecuteAsync(
-            "delete from owned_copies where id = @id and profile_id = @profile and title_id = @title", new { id, profile, title }, cancel), cancel);
+    /// <summary>Changes what is said of a copy; what is left out stays, and the empty text takes it away.</summary>
+    /// <param name="version">The version the editor read; null: whichever is there.</param>
+    public Task<Written<OwnThingsOf>> ChangeCopyAsync(TitleId title, long id, CopyRequest copy, int? version, CancellationToken cancel)
+    {
+        Check(copy, isNew: false);
+        return WriteAsync(title, "copy.edited", "A copy of", "owned_copies", async (connection, profile, now) =>
+        {
+            await ExpectAsync(connection, profile, title, id, version, cancel);
+            await connection.ExecuteAsync(
+                """
+                update owned_copies set medium = coalesce(@Medium, medium), format = case when @Format is null then format else nullif(@Format, '') end,
+                    place = case when @Place is null then place else nullif(@Place, '') end, note = case when @Note is null then note else nullif(@Note, '') end,
+                    updated_at = @now, version = version + 1
+                where id = @id and profile_id = @profile and title_id = @title
+                """, new { id, profile, title, copy.Medium, Format = copy.Format?.Trim(), Place = copy.Place?.Trim(), Note = copy.Note?.Trim(), now }, cancel);
+        }, cancel);
+    }
+
+    /// <param name="version">The version somebody looked at; null: whichever is there.</param>
+    public Task<Written<OwnThingsOf>> DisownAsync(TitleId title, long id, int? version, CancellationToken cancel) =>
+        WriteAsync(title, "title.disowned", "A copy of", "owned_copies", async (connection, profile, _) =>
+        {
+            await ExpectAsync(connection, profile, title, id, version, cancel);
+            await connection.ExecuteAsync("delete from owned_copies where id = @id and profile_id = @profile and title_id = @title", new { id, profile, title }, cancel);
+        }, cancel);
+
+    static async Task ExpectAsync(DbConnection connection, ProfileId profile, TitleId title, long id, int? version, CancellationToken cancel)
+    {
+        var known = await connection.ScalarAsync<int?>("select version from owned_copies where id = @id and profile_id = @profile and title_id = @title", new { id, profile, title }, cancel)
+            ?? throw new NotFound("copy_not_found", "There is no such copy.");
+        if (version is { } expected && expected != known)
+            throw new Outdated("This copy was changed since you looked at it. Look at it again, then change it.");
+    }
+
+    static void Check(CopyRequest copy, bool isNew)
+    {
+        if (isNew || copy.Medium is not null)
+            if (copy.Medium is null || !Media.Contains(copy.Medium))
+                throw new Invalid("medium_invalid", "A copy is a disc, a file or at a service.", "medium");
+        if (copy.Format?.Length > 100 || copy.Place?.Length > 200 || copy.Note?.Length > 500)
+            throw new Invalid("copy_invalid", "Description too long (max 500)", "note");
+    }
 
     /// <summary>A tag as it is kept: lower case, single spaces.</summary>
     internal static string Tag(string tag)

@@ -58,7 +58,7 @@ sealed class KeepList(Database database, Journal journal, CurrentProfile current
             await connection.AppendAsync("list.edited", new { ProfileId = profile, ListId = id }, now, cancel);
             return new ListMade(id);
         }, cancel, await AudienceAsync(list, cancel));
-        return new Written<ListView>(await find.OneAsync(id, null, cancel), written.UndoId);
+        return await ViewAsync(profile, written, cancel);
     }
 
     public async Task<Written<bool>> DeleteAsync(ListId id, CancellationToken cancel)
@@ -127,7 +127,9 @@ sealed class KeepList(Database database, Journal journal, CurrentProfile current
             return await connection.ExecuteAsync("update lists set share_secret = @secret, updated_at = @now, version = version + 1 where id = @id",
                 new { id, secret = share ? Secret() : null, now }, cancel);
         }, cancel, await AudienceAsync(list, cancel));
-        return await find.OneAsync(id, null, cancel);
+        var view = await find.OneAsync(id, null, cancel);
+        await journal.AnsweredAsync(profile, view, cancel);
+        return view;
     }
 
     async Task<Written<ListView>> ViewAsync(ProfileId profile, Written<ListMade> made, CancellationToken cancel)

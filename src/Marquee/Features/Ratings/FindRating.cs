@@ -7,7 +7,7 @@ namespace Marquee.Features.Ratings;
 
 /// <summary>A rating as it is listed.</summary>
 /// <param name="Rating">1 … 10, exactly as it was given.</param>
-sealed record RatingView(TitleId TitleId, string Title, int? Year, SeasonId? SeasonId, EpisodeId? EpisodeId, decimal Rating, DateTimeOffset RatedAt, string Source);
+sealed record RatingView(TitleId TitleId, string Title, int? Year, SeasonId? SeasonId, EpisodeId? EpisodeId, decimal Rating, DateTimeOffset RatedAt, string Source, int Version);
 
 /// <summary>What the current profile rated, and how it wants ratings shown.</summary>
 sealed class FindRating(Database database, CurrentProfile current)
@@ -40,14 +40,14 @@ sealed class FindRating(Database database, CurrentProfile current)
         await using var connection = await database.OpenAsync(cancel);
         var rows = await connection.QueryAsync<Row>(
             $"""
-            select r.title_id, t.title, t.year, {season} as season_id, {episode} as episode_id, r.value as tenths, r.rated_at, r.source, {id} as id
+            select r.title_id, t.title, t.year, {season} as season_id, {episode} as episode_id, r.value as tenths, r.rated_at, r.source, r.version, {id} as id
             from {table} r join titles t on t.id = r.title_id where r.profile_id = @profile and {TitleSight.Of(profile).Allows("t")} {behind} order by r.rated_at desc, {id} desc limit @count
             """, new { profile = profile.Id, value = key?.Value, id = key?.Id, count = count + 1 }, cancel);
         var total = await connection.ScalarAsync<long>($"select count(*) from {table} where profile_id = @profile and {TitleSight.Of(profile).AllowsId("title_id")}", new { profile = profile.Id }, cancel);
         var pagination = PageKey.Of(rows, count, r => new PageKey(r.RatedAt.ToUnixTimeMilliseconds(), r.Id), total);
         return (rows.ConvertAll(r => new RatingView(
-            r.TitleId, r.Title, r.Year, r.SeasonId is { } s ? new SeasonId(s) : null, r.EpisodeId is { } e ? new EpisodeId(e) : null, r.Tenths / 10m, r.RatedAt, r.Source)), pagination);
+            r.TitleId, r.Title, r.Year, r.SeasonId is { } s ? new SeasonId(s) : null, r.EpisodeId is { } e ? new EpisodeId(e) : null, r.Tenths / 10m, r.RatedAt, r.Source, r.Version)), pagination);
     }
 
-    sealed record Row(TitleId TitleId, string Title, int? Year, long? SeasonId, long? EpisodeId, int Tenths, DateTimeOffset RatedAt, string Source, long Id);
+    sealed record Row(TitleId TitleId, string Title, int? Year, long? SeasonId, long? EpisodeId, int Tenths, DateTimeOffset RatedAt, string Source, int Version, long Id);
 }

@@ -11,27 +11,44 @@ namespace Marquee.Features.Ratings;
 /// <summary>A rating as it was kept.</summary>
 /// <param name="TitleId">The title, or the show that the season or episode belongs to.</param>
 /// <param name="Rating">1 … 10, in steps of a half; null: taken back.</param>
-sealed record RatingKept(TitleId TitleId, decimal? Rating, SeasonId? SeasonId = null, EpisodeId? EpisodeId = null);
+/// <param name="Version">Goes into If-Match; 0 when there is no rating.</param>
+sealed record RatingKept(TitleId TitleId, decimal? Rating, SeasonId? SeasonId = null, EpisodeId? EpisodeId = null, int Version = 0);
 
 /// <summary>A profile rates a title, a season or an episode, changes its mind, or takes the rating back.</summary>
 sealed class RateTitle(Database database, Journal journal, CurrentProfile current)
 {
     public const int MostPerRequest = 500;
 
-    public async Task<Written<RatingKept>> RateAsync(RatingTarget target, decimal? rating, CancellationToken cancel)
+    /// <summary>The rating as it stands; none is an answer, too.</summary>
+    public async Task<RatingKept> FindAsync(RatingTarget target, CancellationToken cancel)
+    {
+        var title = await TitleOfAsync(target, cancel);
+        var nothing = new RatingKept(title, null, target.Season, target.Episode);
+        if (await current.FindAsync(cancel) is not { } profile)
+            return nothing;
+        await using var connection = await database.OpenAsync(cancel);
+        var row = await connection.FirstAsync<Row>(
+            $"select value, version from {target.Table} where profile_id = @Id and {target.KeyColumn} = @Key", new { profile.Id, (target with { Title = title }).Key }, cancel);
+        return row is null ? nothing : nothing with { Rating = row.Value / 10m, Version = row.Version };
+    }
+
+    /// <param name="version">The version the rater looked at; null: whichever is there.</param>
+    public async Task<Written<RatingKept>> RateAsync(RatingTarget target, decimal? rating, int? version, CancellationToken cancel)
     {
         RatingRows.Check(rating);
         var title = await TitleOfAsync(target, cancel);
         var profile = await current.EnsureAsync(cancel);
         return await WriteAsync(profile, target with { Title = title }, "rating.given", "Rated", async (connection, whole, now) =>
         {
+            await RatingRows.ExpectAsync(connection, profile.Id, whole, version, cancel);
             await RatingRows.SetAsync(connection, profile.Id, whole, RatingRows.Tenths(rating!.Value), now, cancel);
-            return new RatingKept(title, rating, target.Season, target.Episode);
+            return new RatingKept(title, rating, target.Season, target.Episode, await RatingRows.VersionAsync(connection, profile.Id, whole, cancel));
         }, cancel);
     }
 
     /// <summary>Takes the rating back; nothing happens when there is none.</summary>
-    public async Task<Written<RatingKept>> UnrateAsync(RatingTarget target, CancellationToken cancel)
+    /// <param name="version">The version the rater looked at; null: whichever is there.</param>
+    public async Task<Written<RatingKept>> UnrateAsync(RatingTarget target, int? version, CancellationToken cancel)
     {
         var title = await TitleOfAsync(target, cancel);
         var nothing = new RatingKept(title, null, target.Season, target.Episode);
@@ -39,6 +56,7 @@ sealed class RateTitle(Database database, Journal journal, CurrentProfile curren
             return new Written<RatingKept>(nothing, null);
         return await WriteAsync(profile, target with { Title = title }, "rating.taken_back", "Took back the rating of", async (connection, whole, now) =>
         {
+            await RatingRows.ExpectAsync(connection, profile.Id, whole, version, cancel);
             await RatingRows.ForgetAsync(connection, profile.Id, whole, now, cancel);
             return nothing;
         }, cancel);
@@ -81,6 +99,8 @@ sealed class RateTitle(Database database, Journal journal, CurrentProfile curren
                 return kept;
             }, cancel);
     }
+
+    sealed record Row(int Value, int Version);
 
     /// <summary>The title of a season or episode, or the title itself when it is there.</summary>
     async Task<TitleId> TitleOfAsync(RatingTarget target, CancellationToken cancel)

@@ -23,17 +23,20 @@ static class RatingsFeature
     static void MapRest(IEndpointRouteBuilder app)
     {
         var titles = app.MapApi("/api/v1/titles/{id}/rating", "Ratings");
-        Describe(titles.MapPut("", (TitleId id, RatingRequest body, RateTitle rate, HttpContext http, CancellationToken cancel) => GiveAsync(new RatingTarget(id), body, rate, http, cancel)), "a title");
-        titles.MapDelete("", (TitleId id, RateTitle rate, HttpContext http, CancellationToken cancel) => TakeBackAsync(new RatingTarget(id), rate, http, cancel))
-            .WithSummary("Take a rating back");
+        Describe("a title",
+            titles.MapGet("", (TitleId id, RateTitle rate, HttpContext http, CancellationToken cancel) => FindAsync(new RatingTarget(id), rate, http, cancel)),
+            titles.MapPut("", (TitleId id, RatingRequest body, RateTitle rate, HttpContext http, CancellationToken cancel) => GiveAsync(new RatingTarget(id), body, rate, http, cancel)),
+            titles.MapDelete("", (TitleId id, RateTitle rate, HttpContext http, CancellationToken cancel) => TakeBackAsync(new RatingTarget(id), rate, http, cancel)));
         var seasons = app.MapApi("/api/v1/seasons/{id}/rating", "Ratings");
-        Describe(seasons.MapPut("", (SeasonId id, RatingRequest body, RateTitle rate, HttpContext http, CancellationToken cancel) => GiveAsync(new RatingTarget(default, Season: id), body, rate, http, cancel)), "a season");
-        seasons.MapDelete("", (SeasonId id, RateTitle rate, HttpContext http, CancellationToken cancel) => TakeBackAsync(new RatingTarget(default, Season: id), rate, http, cancel))
-            .WithSummary("Take the rating of a season back");
+        Describe("a season",
+            seasons.MapGet("", (SeasonId id, RateTitle rate, HttpContext http, CancellationToken cancel) => FindAsync(new RatingTarget(default, Season: id), rate, http, cancel)),
+            seasons.MapPut("", (SeasonId id, RatingRequest body, RateTitle rate, HttpContext http, CancellationToken cancel) => GiveAsync(new RatingTarget(default, Season: id), body, rate, http, cancel)),
+            seasons.MapDelete("", (SeasonId id, RateTitle rate, HttpContext http, CancellationToken cancel) => TakeBackAsync(new RatingTarget(default, Season: id), rate, http, cancel)));
         var episodes = app.MapApi("/api/v1/episodes/{id}/rating", "Ratings");
-        Describe(episodes.MapPut("", (EpisodeId id, RatingRequest body, RateTitle rate, HttpContext http, CancellationToken cancel) => GiveAsync(new RatingTarget(default, Episode: id), body, rate, http, cancel)), "an episode");
-        episodes.MapDelete("", (EpisodeId id, RateTitle rate, HttpContext http, CancellationToken cancel) => TakeBackAsync(new RatingTarget(default, Episode: id), rate, http, cancel))
-            .WithSummary("Take the rating of an episode back");
+        Describe("an episode",
+            episodes.MapGet("", (EpisodeId id, RateTitle rate, HttpContext http, CancellationToken cancel) => FindAsync(new RatingTarget(default, Episode: id), rate, http, cancel)),
+            episodes.MapPut("", (EpisodeId id, RatingRequest body, RateTitle rate, HttpContext http, CancellationToken cancel) => GiveAsync(new RatingTarget(default, Episode: id), body, rate, http, cancel)),
+            episodes.MapDelete("", (EpisodeId id, RateTitle rate, HttpContext http, CancellationToken cancel) => TakeBackAsync(new RatingTarget(default, Episode: id), rate, http, cancel)));
 
         var all = app.MapApi("/api/v1/ratings", "Ratings");
         all.MapGet("", async (string? of, string? after, int? limit, FindRating find, CancellationToken cancel) =>
@@ -51,14 +54,30 @@ static class RatingsFeature
             .WithSummary("Choose how you see ratings; they stay as they were given").ProducesProblem(422);
     }
 
-    static void Describe(RouteHandlerBuilder route, string what) => route.WithSummary($"Rate {what}, 1 to 10 in halves").ProducesProblem(404).ProducesProblem(422);
+    static void Describe(string what, RouteHandlerBuilder find, RouteHandlerBuilder give, RouteHandlerBuilder takeBack)
+    {
+        find.WithSummary($"Your rating of {what}; its ETag goes into If-Match").ProducesProblem(404);
+        give.WithSummary($"Rate {what}, 1 to 10 in halves").ProducesProblem(404).ProducesProblem(412).ProducesProblem(422);
+        takeBack.WithSummary($"Take your rating of {what} back").ProducesProblem(404).ProducesProblem(412);
+    }
 
-    static async Task<Envelope<RatingKept>> GiveAsync(RatingTarget target, RatingRequest body, RateTitle rate, HttpContext http, CancellationToken cancel) =>
-        (await rate.RateAsync(target, body.Rating, cancel)).Answer(http);
+    static async Task<Envelope<RatingKept>> FindAsync(RatingTarget target, RateTitle rate, HttpContext http, CancellationToken cancel)
+    {
+        var rating = await rate.FindAsync(target, cancel);
+        http.SetVersion(rating.Version);
+        return Envelope.Of(rating);
+    }
+
+    static async Task<Envelope<RatingKept>> GiveAsync(RatingTarget target, RatingRequest body, RateTitle rate, HttpContext http, CancellationToken cancel)
+    {
+        var kept = await rate.RateAsync(target, body.Rating, http.ExpectedVersion(), cancel);
+        http.SetVersion(kept.Value.Version);
+        return kept.Answer(http);
+    }
 
     static async Task<IResult> TakeBackAsync(RatingTarget target, RateTitle rate, HttpContext http, CancellationToken cancel)
     {
-        (await rate.UnrateAsync(target, cancel)).Answer(http);
+        (await rate.UnrateAsync(target, http.ExpectedVersion(), cancel)).Answer(http);
         return TypedResults.NoContent();
     }
 
@@ -81,7 +100,7 @@ static class RatingsFeature
 
     static async Task<IResult> SaveAsync(RatingTarget target, decimal? rating, string? back, RateTitle rate, RatingDisplay display, HttpContext http, CancellationToken cancel)
     {
-        var written = rating == 0 ? await rate.UnrateAsync(target, cancel) : await rate.RateAsync(target, rating, cancel);
+        var written = rating == 0 ? await rate.UnrateAsync(target, null, cancel) : await rate.RateAsync(target, rating, null, cancel);
         var scale = await display.ScaleAsync(cancel);
         var knows = target is { Season: null, Episode: null } ? " Your recommendations know." : "";
         Notice.Say(http, rating is > 0 ? $"{scale.Say(rating.Value)} saved.{knows}" : "Rating taken back.", written.UndoId);

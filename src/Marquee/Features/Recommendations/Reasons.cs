@@ -23,8 +23,8 @@ static class Reasons
             return OfHousehold(together);
         var spoken = ranked.Evidence.Select(e => taste.Of(e.Title)).OfType<TasteEvent>().ToList();
         // The loudest title that they liked; a title they only watched speaks when no liked one does.
-        if (spoken.Find(e => e.Rating >= TasteEvent.LikedFrom) is { } liked)
-            return new Reason(ReasonKind.Taste, $"Because you {(liked.Rating >= TasteEvent.LovedFrom ? "loved" : "liked")} {nameOf(liked.Title)}");
+        if (spoken.Find(e => e.Rating >= TasteEvent.LikedFrom || e.IsFavourite) is { } liked)
+            return new Reason(ReasonKind.Taste, $"Because you {(liked.IsFavourite || liked.Rating >= TasteEvent.LovedFrom ? "loved" : "liked")} {nameOf(liked.Title)}");
         if (spoken.Find(e => e.Rating is null) is { } watched)
             return new Reason(ReasonKind.Taste, $"Because you watched {nameOf(watched.Title)}");
         return new Reason(ReasonKind.Popular, "Popular with everyone");

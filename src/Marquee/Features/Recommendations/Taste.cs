@@ -17,18 +17,23 @@ sealed record TasteEvent(TitleId Title, int? Rating, long At)
     public const int LikedFrom = 70;
 
     /// <summary>The rating in stars, ½ … 5, which is the scale the models learn in; NaN when there is none.</summary>
-    public float Stars => Rating is { } tenths ? tenths / 20f : float.NaN;
+    public float Stars => Rating is { } tenths ? tenths / 20f : IsFavourite ? FavouriteStars : float.NaN;
+
+    /// <summary>A favourite that was not rated counts as loved; nowhere is it shown as a rating.</summary>
+    public bool IsFavourite { get; init; }
+
+    const float FavouriteStars = 4.5f;
 }
 
 /// <summary>What is known of a person's taste: the input of every recommendation.</summary>
-/// <param name="Events">One for each title they rated or watched.</param>
+/// <param name="Events">One for each title they rated, made a favourite or watched.</param>
 /// <param name="Hidden">Titles they do not want to be shown.</param>
 sealed record Taste(IReadOnlyList<TasteEvent> Events, IReadOnlySet<long> Hidden)
 {
     /// <summary>Hidden titles of which they said that they want less of the kind.</summary>
     public IReadOnlyList<TitleId> LessLike { get; init; } = [];
 
-    /// <summary>Titles of what they said they like: what somebody without a history is shown first.</summary>
+    /// <summary>Titles of what they said they like: what somebody without a history is shown first, and everybody a little earlier.</summary>
     public IReadOnlySet<long> Liked { get; init; } = new HashSet<long>();
 
     public static Taste None { get; } = new([], new HashSet<long>());

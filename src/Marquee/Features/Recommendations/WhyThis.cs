@@ -63,7 +63,7 @@ sealed class WhyThis(CurrentModels models, Database database, LoadTaste loadTast
     static RatingShare Share(Contribution contribution, LoadedModels loaded, Taste taste, IReadOnlyDictionary<TitleId, TitleCard> cards)
     {
         var title = new TitleId(loaded.Blend.Items[contribution.Item]);
-        return new RatingShare(cards[title], (taste.Of(title)?.Rating ?? 0) / 10m, Points(contribution.Amount));
+        return new RatingShare(cards[title], (taste.Of(title) is { Stars: var stars } && !float.IsNaN(stars) ? (decimal)stars * 2 : 0), Points(contribution.Amount));
     }
 
     static decimal Points(float stars) => Math.Round((decimal)stars * 2, 2);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.RegularExpressions;
 using Marquee.Data;
 using Marquee.Platform;
@@ -48,15 +49,46 @@ sealed partial class AnswerReview(Database database, Journal journal, CurrentPro
                 var comment = await connection.ScalarAsync<long>(
                     "insert into review_comments (review_id, profile_id, body, created_at, updated_at) values (@id, @profile, @body, @now, @now) returning id",
                     new { id, profile, body = body.Trim(), now }, cancel);
-                var names = Mention().Matches(body).Select(m => m.Groups[1].Value.ToLowerInvariant()).Distinct().Take(MostMentions).ToList();
-                var mentioned = names.Count == 0 ? [] : await connection.QueryAsync<ProfileId>(
-                    $"select id from profiles where id <> @profile and {database.Dialect.Among("lower(replace(display_name, ' ', ''))", "@names")} order by id limit {MostMentions}",
-                    new { profile, names = new TextSet(names) }, cancel);
-                foreach (var who in mentioned)
-                    await connection.ExecuteAsync("insert into comment_mentions (comment_id, profile_id) values (@comment, @who) on conflict do nothing", new { comment, who }, cancel);
+                var mentioned = await MentionAsync(connection, profile, comment, body, cancel);
                 await connection.AppendAsync("review.commented", new { ProfileId = profile, ReviewId = id, review.AuthorId, CommentId = comment, Mentioned = mentioned }, now, cancel);
                 return new CommentView(comment.ToString(System.Globalization.CultureInfo.InvariantCulture), profile, author.DisplayName, body.Trim(), now, 1, true);
             }, cancel);
+    }
+
+    /// <summary>Changes one's own comment.</summary>
+    /// <param name="version">The version the editor read; null: whichever is there.</param>
+    public async Task<Written<CommentView>> EditCommentAsync(long id, long comment, string? body, int? version, CancellationToken cancel)
+    {
+        if (body?.Trim().Length is not (>= 1 and <= LongestComment))
+            throw new Invalid("comment_invalid", "A comment has 1 to 2,000 characters.", "body");
+        var review = await find.OneAsync(id, cancel);
+        var author = await current.FindAsync(cancel) ?? throw new NotFound("comment_not_found", "There is no such comment.");
+        var profile = author.Id;
+        return await journal.WriteAsync(profile, new JournalTitle("review.comment_edited", $"Changed a comment on the review of {review.Title}"),
+            [new JournalScope("review_comments", "review_id = @id and profile_id = @profile", new { id, profile })], async (connection, now) =>
+            {
+                var was = await connection.FirstAsync<Stamp>("select version, created_at from review_comments where id = @comment and review_id = @id and profile_id = @profile", new { id, comment, profile }, cancel)
+                    ?? throw new NotFound("comment_not_found", "There is no such comment.");
+                if (version is { } expected && expected != was.Version)
+                    throw new Outdated("This comment was changed since you opened it. Look at it again, then save yours.");
+                await connection.ExecuteAsync("update review_comments set body = @body, updated_at = @now, version = version + 1 where id = @comment and profile_id = @profile",
+                    new { comment, profile, body = body.Trim(), now }, cancel);
+                await connection.ExecuteAsync("delete from comment_mentions where comment_id = @comment", new { comment }, cancel);
+                var mentioned = await MentionAsync(connection, profile, comment, body, cancel);
+                await connection.AppendAsync("review.comment_edited", new { ProfileId = profile, ReviewId = id, review.AuthorId, CommentId = comment, Mentioned = mentioned }, now, cancel);
+                return new CommentView(comment.ToString(System.Globalization.CultureInfo.InvariantCulture), profile, author.DisplayName, body.Trim(), was.CreatedAt, was.Version + 1, true);
+            }, cancel);
+    }
+
+    async Task<List<ProfileId>> MentionAsync(DbConnection connection, ProfileId profile, long comment, string body, CancellationToken cancel)
+    {
+        var names = Mention().Matches(body).Select(m => m.Groups[1].Value.ToLowerInvariant()).Distinct().Take(MostMentions).ToList();
+        var mentioned = names.Count == 0 ? [] : await connection.QueryAsync<ProfileId>(
+            $"select id from profiles where id <> @profile and {database.Dialect.Among("lower(replace(display_name, ' ', ''))", "@names")} order by id limit {MostMentions}",
+            new { profile, names = new TextSet(names) }, cancel);
+        foreach (var who in mentioned)
+            await connection.ExecuteAsync("insert into comment_mentions (comment_id, profile_id) values (@comment, @who) on conflict do nothing", new { comment, who }, cancel);
+        return mentioned;
     }
 
     /// <summary>Deletes a comment: its author, or whoever wrote the review.</summary>
@@ -95,6 +127,8 @@ sealed partial class AnswerReview(Database database, Journal journal, CurrentPro
             return true;
         }, cancel);
     }
+
+    sealed record Stamp(int Version, DateTimeOffset CreatedAt);
 
     [GeneratedRegex(@"@([\p{L}\p{N}_-]{2,40})")]
     private static partial Regex Mention();

@@ -73,17 +73,23 @@ sealed class FindReviews(Database database, CurrentProfile current)
         return (await ViewsAsync(connection, [row], reader, cancel))[0];
     }
 
-    public async Task<IReadOnlyList<CommentView>> CommentsAsync(long review, CancellationToken cancel)
+    /// <summary>A page of what was said to a review, the oldest first.</summary>
+    public async Task<(IReadOnlyList<CommentView> Comments, Pagination Pagination)> CommentsAsync(long review, string? after, int? limit, CancellationToken cancel)
     {
+        var (key, count) = (PageKey.Read(after), PageKey.Limit(limit, usual: 100));
         await OneAsync(review, cancel);
         var reader = (await current.FindAsync(cancel))?.Id ?? new ProfileId(0);
         await using var connection = await database.OpenAsync(cancel);
-        return (await connection.QueryAsync<CommentRow>(
-            """
+        const string which = "c.review_id = @review and (c.withheld_at is null or c.profile_id = @reader)";
+        var rows = await connection.QueryAsync<CommentRow>(
+            $"""
             select c.id, c.profile_id as author_id, p.display_name as author, c.body, c.created_at, c.version from review_comments c join profiles p on p.id = c.profile_id
-            where c.review_id = @review and (c.withheld_at is null or c.profile_id = @reader) order by c.id limit 500
-            """, new { review, reader }, cancel)).ConvertAll(c => new CommentView(
-                c.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), c.AuthorId, c.Author, c.Body, c.CreatedAt, c.Version, c.AuthorId == reader));
+            where {which} and c.id > @id order by c.id limit @count
+            """, new { review, reader, id = key?.Id ?? 0, count = count + 1 }, cancel);
+        var total = await connection.ScalarAsync<long>($"select count(*) from review_comments c where {which}", new { review, reader }, cancel);
+        var pagination = PageKey.Of(rows, count, c => new PageKey(0, c.Id), total);
+        return (rows.ConvertAll(c => new CommentView(
+            c.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), c.AuthorId, c.Author, c.Body, c.CreatedAt, c.Version, c.AuthorId == reader)), pagination);
     }
 
     /// <summary>How a review read before, the latest first; for its author.</summary>

@@ -27,8 +27,8 @@ static class ReviewText
         foreach (var link in document.Descendants<Markdig.Syntax.Inlines.AutolinkInline>())
             link.SetData(typeof(Markdig.Renderers.Html.HtmlAttributes), Relation());
         return document.ToHtml(Pipeline)
-            .Replace(Open.ToString(), "<details class=\"spoiler\"><summary>Show the spoiler</summary> ", StringComparison.Ordinal)
-            .Replace(Close.ToString(), "</details>", StringComparison.Ordinal)
+            .Replace(Open.ToString(), "<label class=\"spoiler\"><input type=\"checkbox\"><span class=\"ask\">Show the spoiler</span><span class=\"told\">", StringComparison.Ordinal)
+            .Replace(Close.ToString(), "</span></label>", StringComparison.Ordinal)
             .Replace("<h1", "<h4", StringComparison.Ordinal).Replace("</h1", "</h4", StringComparison.Ordinal)
             .Replace("<h2", "<h4", StringComparison.Ordinal).Replace("</h2", "</h4", StringComparison.Ordinal)
             .Replace("<h3", "<h4", StringComparison.Ordinal).Replace("</h3", "</h4", StringComparison.Ordinal);

@@ -55,9 +55,19 @@ static class ReviewsFeature
             .WithSummary("like, helpful or funny; each once").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         api.MapDelete("{id:long}/reactions/{kind}", async (long id, string kind, AnswerReview answer, CancellationToken cancel) => Envelope.Of(await answer.ReactAsync(id, kind, false, cancel)))
             .WithSummary("Take a reaction back").ProducesProblem(404);
-        api.MapGet("{id:long}/comments", async (long id, FindReviews find, CancellationToken cancel) => Envelope.Of(await find.CommentsAsync(id, cancel))).WithSummary("Comments, the oldest first").ProducesProblem(404);
+        api.MapGet("{id:long}/comments", async (long id, string? after, int? limit, FindReviews find, CancellationToken cancel) =>
+        {
+            var (comments, pagination) = await find.CommentsAsync(id, after, limit, cancel);
+            return new Envelope<IReadOnlyList<CommentView>>(comments, null, pagination);
+        }).WithSummary("Comments, the oldest first").ProducesProblem(404).ProducesProblem(422);
         api.MapPost("{id:long}/comments", async (long id, CommentRequest body, AnswerReview answer, HttpContext http, CancellationToken cancel) =>
             (await answer.CommentAsync(id, body.Body, cancel)).Answer(http)).WithSummary("Comment; @Name mentions somebody").ProducesProblem(404).ProducesProblem(422);
+        api.MapPatch("{id:long}/comments/{comment:long}", async (long id, long comment, CommentRequest body, AnswerReview answer, HttpContext http, CancellationToken cancel) =>
+        {
+            var changed = await answer.EditCommentAsync(id, comment, body.Body, http.ExpectedVersion(), cancel);
+            http.SetVersion(changed.Value.Version);
+            return changed.Answer(http);
+        }).WithSummary("Change your comment; its version goes into If-Match").ProducesProblem(404).ProducesProblem(412).ProducesProblem(422);
         api.MapDelete("{id:long}/comments/{comment:long}", async (long id, long comment, AnswerReview answer, HttpContext http, CancellationToken cancel) =>
         {
             (await answer.UncommentAsync(id, comment, cancel)).Answer(http);
@@ -93,6 +103,8 @@ static class ReviewsFeature
         });
         forms.MapPost("/reviews/{id:long}/comments", async (long id, [FromForm] string? body, AnswerReview answer, HttpContext http, CancellationToken cancel) =>
             Said(http, "Your comment is there.", (await answer.CommentAsync(id, body, cancel)).UndoId, $"/reviews/{id}"));
+        forms.MapPost("/reviews/{id:long}/comments/{comment:long}", async (long id, long comment, [FromForm] string? body, AnswerReview answer, HttpContext http, CancellationToken cancel) =>
+            Said(http, "Your comment is changed.", (await answer.EditCommentAsync(id, comment, body, http.ExpectedVersion(), cancel)).UndoId, $"/reviews/{id}"));
         forms.MapPost("/reviews/{id:long}/comments/{comment:long}/delete", async (long id, long comment, AnswerReview answer, HttpContext http, CancellationToken cancel) =>
             Said(http, "The comment is deleted.", (await answer.UncommentAsync(id, comment, cancel)).UndoId, $"/reviews/{id}"));
         forms.MapPost("/reviews/{id:long}/report", async (long id, [FromForm] string? reason, [FromForm] string? note, AnswerReview answer, HttpContext http, CancellationToken cancel) =>

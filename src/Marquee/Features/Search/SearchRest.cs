@@ -46,6 +46,7 @@ static class SearchRest
             [Description("PG-13.")] string? certification = null,
             [Description("Where it can be streamed: a service's number among the facets, several with commas, or mine.")] string? service = null,
             [Description("The country whose services are meant, ISO 3166-1; US when left out.")] string? region = null,
+            [Description("In the grammar of docs/filters.md, which knows what you watched and own: -seen:yes owned:disc sort:year.")] string? filter = null,
             [Description("relevance, popular, newest, oldest, title, rating, shortest, longest.")] string? sort = null,
             [Description("The most titles wanted, 1 to 50.")] int limit = 20,
             [Description("The pagination.next of the page before.")] string? after = null) =>

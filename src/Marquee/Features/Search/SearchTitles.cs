@@ -47,7 +47,9 @@ sealed class SearchTitles(Database database, KeepShelf keepShelf, FindMatches fi
         var allowed = Allowed(shelf.Words.Certifications, sight);
         foreach (var match in matches)
             if (allowed?[match.Title.Certification] != false && counts.Count(match.Title))
-                found.Add((Standing.Of(match.Title, request.Order, match.Score), match));
+                found.Add((request.Filter is { IsInPlaces: true, Places: { } places }
+                    ? new Standing(places[match.Title.Id], "", match.Title.Id)
+                    : Standing.Of(match.Title, request.Order, match.Score), match));
 
         var limit = Math.Clamp(request.Limit, 1, MostHits);
         var before = 0;

@@ -18,8 +18,8 @@ sealed class FilteredTitles(string? filter, string? sort, string usual, ProfileI
 {
     readonly FilterText _text = FilterText.Parse(filter);
 
-    /// <summary>The order that applies: the one asked for, else the filter's own, else the usual one.</summary>
-    public FilterOrder Order => FilterOrder.Named(sort ?? _text.Sort, usual);
+    /// <summary>The order that applies: the filter's own, else the one asked for, else the usual one.</summary>
+    public FilterOrder Order => FilterOrder.Named(_text.Sort ?? sort, usual);
 
     /// <summary>The condition; reading it proves that the filter makes sense.</summary>
     /// <exception cref="Invalid">It does not; the sentence says where.</exception>
@@ -61,7 +61,7 @@ sealed class FilteredTitles(string? filter, string? sort, string usual, ProfileI
     public Task<List<TitleId>> AllAsync(DbConnection connection, int most, CancellationToken cancel)
     {
         var (sql, parameters) = Compile();
-        parameters.Add("count", most);
+        parameters.Add("count", Math.Min(most, _text.Limit ?? most));
         return connection.QueryAsync<TitleId>($"select t.id from {FilterSql.From} where {within} and {sight.Allows("t")} and {sql.Condition} order by {Order.By} limit @count", parameters, cancel);
     }
 

@@ -29,6 +29,15 @@ sealed class Preferences(Database database, CurrentProfile current, TimeProvider
 
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
+    /// <summary>The version that goes into If-Match; 0 when nothing was said yet.</summary>
+    public async Task<int> VersionAsync(CancellationToken cancel)
+    {
+        if (await current.FindAsync(cancel) is not { } profile)
+            return 0;
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ScalarAsync<int>("select preferences_version from profiles where id = @Id", new { profile.Id }, cancel);
+    }
+
     public async Task<PreferencesOf> FindAsync(CancellationToken cancel)
     {
         if (await current.FindAsync(cancel) is not { } profile)
@@ -51,7 +60,10 @@ sealed class Preferences(Database database, CurrentProfile current, TimeProvider
         }
     }
 
-    public async Task<PreferencesOf> KeepAsync(PreferencesOf wanted, CancellationToken cancel)
+    /// <param name="wanted">All of it: what is left out is not said any more.</param>
+    /// <param name="version">The version somebody looked at; null: whichever is there.</param>
+    /// <param name="cancel">Stops before anything is written.</param>
+    public async Task<PreferencesOf> KeepAsync(PreferencesOf wanted, int? version, CancellationToken cancel)
     {
         foreach (var liking in (Liking?[])[wanted.Genres, wanted.People, wanted.Languages])
             if (liking?.Liked?.Count > Most || liking?.Unwanted?.Count > Most || (liking?.Liked ?? []).Concat(liking?.Unwanted ?? []).Any(name => name is null or { Length: 0 or > 100 }))
@@ -64,7 +76,10 @@ sealed class Preferences(Database database, CurrentProfile current, TimeProvider
         {
             var now = clock.GetUtcNow();
             await connection.HoldAsync(database.Dialect, [profile.Id], cancel);
-            await connection.ExecuteAsync("update profiles set preferences = @json where id = @Id", new { profile.Id, json = JsonSerializer.Serialize(wanted, Json) }, cancel);
+            if (await connection.ExecuteAsync(
+                "update profiles set preferences = @json, preferences_version = preferences_version + 1 where id = @Id and preferences_version = coalesce(@version, preferences_version)",
+                new { profile.Id, json = JsonSerializer.Serialize(wanted, Json), version }, cancel) == 0)
+                throw new Outdated("Your preferences were changed since you opened them. Look at them again, then save yours.");
             await connection.ChangedAsync(database.Dialect, profile.Id, [new Change("preferences", profile.Id.ToString())], now, cancel);
             await connection.TasteChangedAsync(profile.Id, now, cancel);
             await connection.AppendAsync("preferences.changed", new { ProfileId = profile.Id }, now, cancel);

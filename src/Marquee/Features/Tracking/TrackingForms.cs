@@ -95,7 +95,7 @@ static class TrackingForms
     static async Task<IResult> PreferAsync(Preferences preferences, HttpContext http, CancellationToken cancel)
     {
         var form = await http.Request.ReadFormAsync(cancel);
-        await preferences.KeepAsync(new PreferencesOf(Liking("genres"), Liking("people"), Liking("languages"), Between("runtime"), Between("eras")), cancel);
+        await preferences.KeepAsync(new PreferencesOf(Liking("genres"), Liking("people"), Liking("languages"), Between("runtime"), Between("eras")), http.ExpectedVersion(), cancel);
         Notice.Say(http, "Saved. Your recommendations know.");
         return SeeOther.To("/preferences", otherwise: "/");
 

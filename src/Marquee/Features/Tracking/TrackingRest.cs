@@ -25,10 +25,18 @@ static class TrackingRest
             .WithSummary("The next episode of every show you watch, with its air date");
 
         var taste = app.MapApi("/api/v1/preferences", "Preferences");
-        taste.MapGet("", async (Preferences preferences, CancellationToken cancel) => Envelope.Of(await preferences.FindAsync(cancel)))
-            .WithSummary("What you said you like and do not want");
-        taste.MapPut("", async (PreferencesOf body, Preferences preferences, CancellationToken cancel) => Envelope.Of(await preferences.KeepAsync(body, cancel)))
-            .WithSummary("Say which genres, people, languages, lengths and eras you like or do not want; recommendations know at the next request").ProducesProblem(422);
+        taste.MapGet("", async (Preferences preferences, HttpContext http, CancellationToken cancel) =>
+        {
+            http.SetVersion(await preferences.VersionAsync(cancel));
+            return Envelope.Of(await preferences.FindAsync(cancel));
+        }).WithSummary("What you said you like and do not want; its ETag goes into If-Match");
+        taste.MapPut("", async (PreferencesOf body, Preferences preferences, HttpContext http, CancellationToken cancel) =>
+        {
+            var kept = await preferences.KeepAsync(body, http.ExpectedVersion(), cancel);
+            http.SetVersion(await preferences.VersionAsync(cancel));
+            return Envelope.Of(kept);
+        })
+            .WithSummary("Say which genres, people, languages, lengths and eras you like or do not want; recommendations know at the next request").ProducesProblem(412).ProducesProblem(422);
 
         var changes = app.MapApi("/api/v1", "Changes");
         changes.MapGet("changes", async (string? since, int? limit, FindChanges find, CancellationToken cancel) => Envelope.Of(await find.HandleAsync(since, limit, cancel)))

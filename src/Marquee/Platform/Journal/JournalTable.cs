@@ -29,7 +29,8 @@ sealed record JournalTable(string Name, string[] Keys, string? Entity, string[] 
         new("review_reactions", ["review_id", "kind", "profile_id"], "reaction", ["review_id", "kind"], Parent: ("reviews", "review_id")),
         new("review_comments", ["id"], "comment", ["id"], Parent: ("reviews", "review_id")),
         new("comment_mentions", ["comment_id", "profile_id"], null, [], Parent: ("review_comments", "comment_id")),
-        new("list_items", ["list_id", "title_id"], "list_item", ["list_id", "title_id"], Parent: ("lists", "list_id")),
+        // Favourites are among them, and those are a taste.
+        new("list_items", ["list_id", "title_id"], "list_item", ["list_id", "title_id"], IsTaste: true, Parent: ("lists", "list_id")),
         new("list_collaborators", ["list_id", "profile_id"], "collaborator", ["list_id", "profile_id"], Parent: ("lists", "list_id")),
         new("title_tags", ["profile_id", "name", "title_id"], "tag", ["title_id", "name"]),
         new("title_notes", ["profile_id", "title_id"], "note", ["title_id"]),

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Marquee.Data;
 using Marquee.Platform.Errors;
@@ -38,13 +40,17 @@ sealed class RequestKey(IHttpContextAccessor http, IOptions<JsonOptions> json, T
             if (http.HttpContext?.Request is not { } request || !HttpMethods.IsPost(request.Method) && !HttpMethods.IsPut(request.Method) && !HttpMethods.IsPatch(request.Method))
                 return null;
             var name = request.Headers[Header].ToString();
-            if (name == "" && request.HasFormContentType)
-                name = request.Form[Field].ToString();
+            if (name == "" && request.HasFormContentType && request.Form[Field].ToString() is { Length: > 0 } once)
+                name = $"{once}.{Fingerprint(request.Form)}";
             if (name.Length > Longest)
                 throw new Invalid("idempotency_key_invalid", $"An idempotency key has at most {Longest} characters.");
             return name == "" ? null : name;
         }
     }
+
+    // Who goes back to a form, changes what it says and sends it again means something new: the key of a form is its number and what it says.
+    static string Fingerprint(IFormCollection form) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+        form.Where(field => field.Key is not (Field or "__RequestVerificationToken")).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"))))).AsSpan(0, 16).ToString();
 
     /// <summary>Takes the key for this transaction.</summary>
     /// <exception cref="AlreadyDone">The request was carried out before.</exception>

@@ -22,7 +22,7 @@ sealed record TakenBack(long Id, string Words, int Restored, int Kept);
 /// Takes a change back: rows that were new go, those that went come back, those that were altered are as before. A row that somebody
 /// changed since stays as it is, for that change was not the one taken back.
 /// </summary>
-sealed class TakeBack(Database database, CurrentProfile current, IEnumerable<ITakenBack> followers, TimeProvider clock)
+sealed class TakeBack(Database database, CurrentProfile current, RequestKey key, IEnumerable<ITakenBack> followers, TimeProvider clock)
 {
     /// <exception cref="NotFound">There is no such step of this profile.</exception>
     /// <exception cref="Conflict">It was taken back already.</exception>
@@ -36,6 +36,7 @@ sealed class TakeBack(Database database, CurrentProfile current, IEnumerable<ITa
     {
         var now = clock.GetUtcNow();
         await connection.HoldAsync(database.Dialect, [profile], cancel);
+        await key.TakeAsync(connection, profile, cancel);
         var step = await connection.FirstAsync<Step>(
             "select kind, words, body, undone_at from undo_steps where id = @id and profile_id = @profile", new { id, profile }, cancel) ?? throw NoStep();
         if (step.UndoneAt is not null)
@@ -56,7 +57,9 @@ sealed class TakeBack(Database database, CurrentProfile current, IEnumerable<ITa
         await Journal.TellAsync(connection, database.Dialect, profile, done, now, cancel);
         await connection.ExecuteAsync("update undo_steps set undone_at = @now where id = @id and profile_id = @profile", new { id, profile, now }, cancel);
         await connection.AppendAsync("change.undone", new { ProfileId = profile, StepId = id, step.Kind }, now, cancel);
-        return new TakenBack(id, step.Words, done.Count, changes.Count - done.Count);
+        var taken = new TakenBack(id, step.Words, done.Count, changes.Count - done.Count);
+        await key.KeepAsync(connection, profile, taken, cancel);
+        return taken;
     }
 
     // Who works on a list hears of it as well.
@@ -89,7 +92,7 @@ sealed class TakeBack(Database database, CurrentProfile current, IEnumerable<ITa
         var found = (await connection.QueryAsync(new CommandDefinition(
             $"select {table.Selected} from {table.Name} where {table.KeyCondition}", change.Row.Parameters(), cancellationToken: cancel))).FirstOrDefault();
         var current = found is null ? null : JournalRow.Of((IDictionary<string, object?>)found);
-        // SQLite gives the number of a row that went to the next one that comes: then the row comes back under another.
+        // Numbers are given once; a database from before that may hold another row under it: then the row comes back under a new one.
         if (change is { After: null, Before: { } lost } && current is not null && table.Keys is ["id"])
             return await ReturnAsync(connection, table, lost, moved, cancel);
         if (current?.Json != change.After?.Json)

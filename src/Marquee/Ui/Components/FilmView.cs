@@ -1,3 +1,4 @@
+using System.Globalization;
 using Marquee.Ui.Posters;
 
 namespace Marquee.Ui.Components;
@@ -27,6 +28,12 @@ public sealed record FilmView(string Id, string Title, int? Year)
 
     /// <summary>Its place in a ranked row, from 1.</summary>
     public int? Rank { get; init; }
+
+    /// <summary>What a screen reader says of the card: "Heat, 1995, you rated 9 of 10". Null where the card's own words say all there is.</summary>
+    public string? Label => YourRating is null && !Seen ? null : string.Join(", ", new[]
+    {
+        Title, Year?.ToString(CultureInfo.InvariantCulture), YourRating is { } rating ? string.Create(CultureInfo.InvariantCulture, $"you rated {rating:0.#} of 10") : "seen", Note,
+    }.OfType<string>());
 
     public string Href => $"/titles/{Id}";
 

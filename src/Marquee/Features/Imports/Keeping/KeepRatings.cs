@@ -40,7 +40,7 @@ sealed class KeepRatings(DbConnection connection, object owner, ConflictRule rul
         var (title, its) = key == "title_id" ? ("", "") : (", title_id", ", title_id");
         var onConflict = rule == ConflictRule.Mine ? "nothing" :
             $"""
-            update set value = excluded.value, rated_at = excluded.rated_at, source = excluded.source, batch_id = excluded.batch_id
+            update set value = excluded.value, rated_at = excluded.rated_at, source = excluded.source, batch_id = excluded.batch_id, version = {table}.version + 1
             where {table}.value <> excluded.value and {Stands(table, isDated)}
             """;
         return connection.ExecuteAsync(

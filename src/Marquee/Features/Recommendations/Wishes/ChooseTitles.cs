@@ -13,6 +13,9 @@ static class ChooseTitles
     const int Pool = 300;
     const int MixedPool = 100;
 
+    /// <summary>How much a genre, person or language that they said they like counts beside what their history says.</summary>
+    const double Stated = 0.75;
+
     /// <param name="person">Whose list it is; of a household, who asked.</param>
     /// <param name="scores">The scores to go by.</param>
     /// <param name="wishes">What is wished.</param>
@@ -20,7 +23,7 @@ static class ChooseTitles
     /// <param name="count">How many titles.</param>
     public static IReadOnlyList<RankedItem> Of(Recommender person, float[] scores, ListWishes wishes, TitleTraits traits, int count)
     {
-        if (wishes.LeavesTheOrder && person.Taste.LessLike.Count == 0)
+        if (wishes.LeavesTheOrder && person.Taste is { LessLike.Count: 0, Liked.Count: 0 })
             return person.Best(scores, count);
 
         var mixed = Math.Max(MixedPool, 2 * count);
@@ -28,7 +31,8 @@ static class ChooseTitles
             new Slider(wishes.Novelty, Unlikeness(person, wishes.Novelty)),
             new Slider(wishes.Popularity, person.Models.PopularityOf),
             new Slider(wishes.Length, item => traits.Minutes[item]),
-            new Slider(person.Taste.LessLike.Count > 0 ? -1 : 0, item => person.LikenessToUnwanted(item)));
+            new Slider(person.Taste.LessLike.Count > 0 ? -1 : 0, item => person.LikenessToUnwanted(item)),
+            new Slider(person.Taste.Liked.Count > 0 ? Stated : 0, item => person.Taste.Liked.Contains(person.TitleAt(item).Value) ? 1 : 0));
         if (wishes.Calibration > 0)
             chosen = CalibratedList.Choose(chosen, wishes.Diversity > 0 ? Math.Max(mixed / 2, count) : count, wishes.Calibration, traits.Genres, Mixture(person, traits));
         if (wishes.Diversity > 0)

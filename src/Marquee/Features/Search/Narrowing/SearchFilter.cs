@@ -17,6 +17,7 @@ enum Facet
     Language = 32,
     Certification = 64,
     Service = 128,
+    Written = 256,
 }
 
 /// <summary>What a search is narrowed to; nothing by default.</summary>
@@ -37,6 +38,15 @@ sealed record SearchFilter(
 
     /// <summary>Whether the services are those of whoever asks.</summary>
     public bool IsMine { get; init; }
+
+    /// <summary>A filter in the grammar of docs/filters.md.</summary>
+    public string? Written { get; init; }
+
+    /// <summary>What the written filter leaves, by number, with the place of each.</summary>
+    public IReadOnlyDictionary<long, int>? Places { get; init; }
+
+    /// <summary>Whether the written filter says the order, too.</summary>
+    public bool IsInPlaces { get; init; }
 
     public bool IsNone => this == new SearchFilter(Region: Region);
 
@@ -61,7 +71,10 @@ sealed record SearchFilter(
             Value("certification", value => value.Length <= 20 ? value : null, "a certificate such as PG-13"),
             Value("service", Numbers, "a service's number, or mine"),
             Value("region", value => value.Length == 2 && value.All(char.IsAsciiLetter) ? value.ToUpperInvariant() : null, "a country code such as US") ?? DefaultRegion)
-        { IsMine = query["service"] == "mine" };
+        {
+            IsMine = query["service"] == "mine",
+            Written = query["filter"].FirstOrDefault(value => !string.IsNullOrWhiteSpace(value))?.Trim(),
+        };
 
         static IReadOnlyList<long>? Numbers(string text) => text == "mine" ? []
             : text.Split(',').Select(part => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var service) ? service : 0).ToList() is var numbers && !numbers.Contains(0) ? numbers
@@ -91,6 +104,7 @@ sealed record SearchFilter(
         if (Certification is not null) yield return ("certification", Certification);
         if (IsMine) yield return ("service", "mine");
         else if (Services is not null) yield return ("service", string.Join(',', Services));
+        if (Written is not null) yield return ("filter", Written);
         if (Region != DefaultRegion) yield return ("region", Region);
     }
 

@@ -39,6 +39,7 @@ sealed class ShelfFilter
         if (_language != 0 && title.Language != _language) failing |= Facet.Language;
         if (_certification != 0 && title.Certification != _certification) failing |= Facet.Certification;
         if (_services is not null && !_services.Any(title.Services.Contains)) failing |= Facet.Service;
+        if (_filter.Places?.ContainsKey(title.Id) == false) failing |= Facet.Written;
         return failing;
     }
 }

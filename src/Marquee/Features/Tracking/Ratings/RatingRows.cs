@@ -26,6 +26,17 @@ static class RatingRows
 
     public static int Tenths(decimal rating) => (int)(rating * 10);
 
+    /// <summary>The version of a rating; 0 when there is none.</summary>
+    public static async Task<int> VersionAsync(DbConnection connection, ProfileId profile, RatingTarget target, CancellationToken cancel) =>
+        await connection.ScalarAsync<int?>($"select version from {target.Table} where profile_id = @profile and {target.KeyColumn} = @Key", new { profile, target.Key }, cancel) ?? 0;
+
+    /// <exception cref="Outdated">It is no longer the version that somebody looked at.</exception>
+    public static async Task ExpectAsync(DbConnection connection, ProfileId profile, RatingTarget target, int? version, CancellationToken cancel)
+    {
+        if (version is { } expected && await VersionAsync(connection, profile, target, cancel) != expected)
+            throw new Outdated("The rating was changed since you looked at it. Look at it again, then change it.");
+    }
+
     /// <summary>Sets a rating and tells the outbox. Sums, feed and taste are the caller's.</summary>
     public static async Task SetAsync(DbConnection connection, ProfileId profile, RatingTarget target, int tenths, DateTimeOffset now, CancellationToken cancel)
     {
@@ -37,7 +48,7 @@ static class RatingRows
             insert into {target.Table} (profile_id, {columns}title_id, value, rated_at, source)
             values (@profile, {values}@Title, @tenths, @now, 'manual')
             on conflict (profile_id, {key}) do update
-            set value = excluded.value, rated_at = excluded.rated_at, source = excluded.source, batch_id = null
+            set value = excluded.value, rated_at = excluded.rated_at, source = excluded.source, batch_id = null, version = {target.Table}.version + 1
             """, new { profile, target.Key, target.Title, tenths, now }, cancel);
         await connection.AppendAsync(target.Table == "ratings" ? "title.rated" : "part.rated",
             new { ProfileId = profile, TitleId = target.Title, SeasonId = target.Season, EpisodeId = target.Episode, Value = tenths }, now, cancel);
