@@ -25,27 +25,29 @@ public sealed class CurrentProfile(IHttpContextAccessor http, Database database,
     const string CookieName = "marquee_guest";
     static readonly TimeSpan Lifetime = TimeSpan.FromDays(400); // the longest that browsers keep a cookie
 
-    bool _looked;
-    Profile? _profile;
+    Task<Profile?>? _looking;
 
     /// <summary>The profile, or null for somebody new. Ask before a connection is opened: this may need one, and a hundred who wait for their second hold each other up.</summary>
-    public async ValueTask<Profile?> FindAsync(CancellationToken cancel)
+    public ValueTask<Profile?> FindAsync(CancellationToken cancel)
     {
-        if (_looked)
-            return _profile;
+        // Parts of a page ask side by side: all wait for the first one's answer.
+        if (_looking is not { IsFaulted: false, IsCanceled: false })
+            _looking = LookAsync(cancel);
+        return new(_looking);
+    }
 
+    async Task<Profile?> LookAsync(CancellationToken cancel)
+    {
         var caller = Caller.Of(Context);
         await using var connection = await database.OpenAsync(cancel);
         if (caller.Account is { } account)
-            _profile = await connection.FirstAsync<Profile>(
+            return await connection.FirstAsync<Profile>(
                 // A profile that was deleted leaves its sessions with the account's first.
                 $"select {Profile.Columns} from profiles where account_id = @account and (id = @profile or @profile is null) order by id limit 1",
                 new { account, profile = caller.Profile }, cancel);
-        else if (GuestHash is { } hash)
-            _profile = await connection.FirstAsync<Profile>($"select {Profile.Columns} from profiles where token_hash = @hash", new { hash }, cancel);
-
-        _looked = true;
-        return _profile;
+        return GuestHash is { } hash
+            ? await connection.FirstAsync<Profile>($"select {Profile.Columns} from profiles where token_hash = @hash", new { hash }, cancel)
+            : null;
     }
 
     /// <summary>The profile; for somebody new, a guest profile made now.</summary>
@@ -56,7 +58,7 @@ public sealed class CurrentProfile(IHttpContextAccessor http, Database database,
 
         var account = Caller.Of(Context).Account;
         var secret = Secrets.New();
-        _profile = await database.WriteAsync(async connection => await connection.FirstAsync<Profile>(
+        var made = await database.WriteAsync(async connection => await connection.FirstAsync<Profile>(
             $"""
             insert into profiles (account_id, kind, display_name, token_hash, created_at, last_seen_at)
             values (@account, @kind, @name, @hash, @now, @now)
@@ -72,7 +74,8 @@ public sealed class CurrentProfile(IHttpContextAccessor http, Database database,
             }, cancel), cancel);
         if (account is null)
             Context.Response.Cookies.Append(CookieName, secret, Cookie());
-        return _profile!;
+        _looking = Task.FromResult(made);
+        return made!;
     }
 
     /// <summary>What the guest profile of this browser is found by, whoever is signed in; null when it has none.</summary>

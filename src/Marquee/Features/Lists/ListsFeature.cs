@@ -8,6 +8,7 @@ static class ListsFeature
     public static void AddLists(this IServiceCollection services) => services
         .AddSingleton<SystemLists>()
         .AddScoped<FindLists>()
+        .AddScoped<FirstTitles>()
         .AddScoped<KeepList>()
         .AddScoped<ListItems>()
         .AddScoped<Collaborate>()

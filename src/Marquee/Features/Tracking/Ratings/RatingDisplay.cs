@@ -7,16 +7,22 @@ namespace Marquee.Features.Tracking.Ratings;
 /// <summary>How the current profile wants ratings shown, asked for once a request.</summary>
 sealed class RatingDisplay(Database database, CurrentProfile current, TimeProvider clock)
 {
-    RatingScale? _scale;
+    Task<RatingScale>? _asking;
 
-    public async Task<RatingScale> ScaleAsync(CancellationToken cancel)
+    /// <summary>Every star on a page asks, side by side: all wait for the first one's answer.</summary>
+    public Task<RatingScale> ScaleAsync(CancellationToken cancel)
     {
-        if (_scale is not null)
-            return _scale;
+        if (_asking is not { IsFaulted: false, IsCanceled: false })
+            _asking = AskAsync(cancel);
+        return _asking;
+    }
+
+    async Task<RatingScale> AskAsync(CancellationToken cancel)
+    {
         if (await current.FindAsync(cancel) is not { } profile)
-            return _scale = RatingScale.Stars;
+            return RatingScale.Stars;
         await using var connection = await database.OpenAsync(cancel);
-        return _scale = RatingScale.Named(await connection.ScalarAsync<string>("select rating_display from profiles where id = @Id", new { profile.Id }, cancel));
+        return RatingScale.Named(await connection.ScalarAsync<string>("select rating_display from profiles where id = @Id", new { profile.Id }, cancel));
     }
 
     /// <summary>Chooses a scale. Ratings stay as they were given.</summary>
@@ -33,6 +39,7 @@ sealed class RatingDisplay(Database database, CurrentProfile current, TimeProvid
             await connection.ChangedAsync(database.Dialect, profile.Id, [new Change("rating_display", profile.Id.ToString())], now, cancel);
             await connection.AppendAsync("rating_display.chosen", new { ProfileId = profile.Id, Display = scale.Name }, now, cancel);
         }, cancel);
-        return _scale = scale;
+        _asking = Task.FromResult(scale);
+        return scale;
     }
 }
