@@ -4,16 +4,18 @@ using System.Text.Json;
 using Marquee.Data;
 using Marquee.Features.Catalogue;
 using Marquee.Platform.Events;
+using Marquee.Platform.Jobs;
 
 namespace Marquee.Features.Discovery;
 
 /// <summary>
-/// Counts what people do to titles into buckets of ten minutes: watched 1, rated 2, reviewed 3, listed 0.5. The dispatcher hands it each event
-/// in the transaction of its receipt, so that each counts once however often the program is killed and on however many nodes it runs.
+/// Counts what people do to titles into buckets of ten minutes: watched 1, rated 2, reviewed 3, listed 0.5. Each event counts once, on whichever node it is dispatched,
+/// and one person once a day for each thing they do to a title.
 /// </summary>
-sealed class CountTrending(Database database, TimeProvider clock) : IOutboxConsumer
+sealed class CountTrending(TimeProvider clock) : IOutboxConsumer
 {
-    static readonly TimeSpan Kept = TimeSpan.FromDays(40);
+    /// <summary>Longer ago than any window looks back.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(40);
 
     static readonly Dictionary<string, (string Kind, double Score)> Weights = new()
     {
@@ -27,32 +29,27 @@ sealed class CountTrending(Database database, TimeProvider clock) : IOutboxConsu
 
     public bool Wants(string kind) => Weights.ContainsKey(kind);
 
-    public Task ActAsync(DbConnection connection, OutboxEvent happened, CancellationToken cancel) => CountAsync(connection, happened, clock.GetUtcNow(), cancel);
-
-    /// <summary>Drops what no window looks at any more.</summary>
-    public Task ForgetAsync(CancellationToken cancel) => database.WriteAsync(connection => connection.ExecuteAsync(
-        "delete from trending_buckets where bucket < @bucket; delete from trending_marks where day < @day;",
-        new { bucket = Trending.Bucket(clock.GetUtcNow() - Kept), day = (clock.GetUtcNow() - Kept).ToUnixTimeSeconds() / 86400 }, cancel), cancel);
-
-    static async Task CountAsync(DbConnection connection, OutboxEvent one, DateTimeOffset now, CancellationToken cancel)
+    public async Task ActAsync(DbConnection connection, OutboxEvent happened, CancellationToken cancel)
     {
-        if (!Weights.TryGetValue(one.Kind, out var weight) || now - one.CreatedAt > Kept)
-            return;
-        using var body = JsonDocument.Parse(one.Body);
-        if (Number(body.RootElement, "titleId") is not { } title || Number(body.RootElement, "profileId") is not { } profile)
+        var weight = Weights[happened.Kind];
+        using var body = JsonDocument.Parse(happened.Body);
+        if (clock.GetUtcNow() - happened.CreatedAt > Kept || Number(body.RootElement, "titleId") is not { } title || Number(body.RootElement, "profileId") is not { } profile)
             return;
         var counts = await connection.ExecuteAsync(
             $"""
             insert into trending_marks (profile_id, title_id, kind, day) select @profile, @title, @Kind, @day
             where exists (select 1 from titles where id = @title and {TitleSight.Anybody.Allows()}) on conflict do nothing
-            """, new { profile, title, weight.Kind, day = one.CreatedAt.ToUnixTimeSeconds() / 86400 }, cancel) > 0;
+            """, new { profile, title, weight.Kind, day = Day(happened.CreatedAt) }, cancel) > 0;
         if (counts)
             await connection.ExecuteAsync(
                 """
                 insert into trending_buckets (title_id, bucket, score) values (@title, @bucket, @Score)
                 on conflict (bucket, title_id) do update set score = trending_buckets.score + excluded.score
-                """, new { title, bucket = Trending.Bucket(one.CreatedAt), weight.Score }, cancel);
+                """, new { title, bucket = Trending.Bucket(happened.CreatedAt), weight.Score }, cancel);
     }
+
+    /// <summary>Days since 1970.</summary>
+    internal static long Day(DateTimeOffset moment) => moment.ToUnixTimeSeconds() / 86400;
 
     /// <summary>Ids are written as strings; older events wrote numbers.</summary>
     static long? Number(JsonElement body, string name) => body.TryGetProperty(name, out var value) ? value.ValueKind switch
@@ -63,34 +60,22 @@ sealed class CountTrending(Database database, TimeProvider clock) : IOutboxConsu
     } : null;
 }
 
-/// <summary>Drops old buckets every hour, on each node that works behind the pages.</summary>
-sealed partial class ForgetTrending(CountTrending count, Platform.MarqueeSettings settings, Platform.Readiness readiness, TimeProvider clock, ILogger<ForgetTrending> log) : BackgroundService
+/// <summary>Drops what no window looks at any more.</summary>
+sealed class ForgetTrends(Database database, TimeProvider clock) : IScheduledJob
 {
-    static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+    public string Kind => "forget-trends";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public string Words => "Forget what trended long ago";
+
+    public string Schedule => "0 25 4 * * ?";
+
+    public async Task<object> RunAsync(CancellationToken cancel)
     {
-        if (!settings.WorksBehind)
-            return;
-        try
+        var before = clock.GetUtcNow() - CountTrending.Kept;
+        return await database.WriteAsync(async connection => new
         {
-            await readiness.WhenReady.WaitAsync(stoppingToken);
-            while (true)
-            {
-                await count.ForgetAsync(stoppingToken);
-                await Task.Delay(Pause, clock, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The end.
-        }
-        catch (Exception e)
-        {
-            Stopped(e);
-        }
+            Counts = await connection.ExecuteAsync("delete from trending_buckets where bucket < @bucket", new { bucket = Trending.Bucket(before) }, cancel),
+            Marks = await connection.ExecuteAsync("delete from trending_marks where day < @day", new { day = CountTrending.Day(before) }, cancel),
+        }, cancel);
     }
-
-    [LoggerMessage(LogLevel.Error, "What trended long ago is not dropped any more on this node")]
-    partial void Stopped(Exception exception);
 }

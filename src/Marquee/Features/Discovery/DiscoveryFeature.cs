@@ -5,6 +5,7 @@ using Marquee.Platform.Access;
 using Marquee.Platform.Api;
 using Marquee.Platform.Errors;
 using Marquee.Platform.Events;
+using Marquee.Platform.Jobs;
 
 namespace Marquee.Features.Discovery;
 
@@ -17,11 +18,10 @@ static class DiscoveryFeature
 {
     public static IServiceCollection AddDiscovery(this IServiceCollection services) => services
         .AddSingleton<Trending>()
-        .AddSingleton<CountTrending>()
-        .AddSingleton<IOutboxConsumer>(provider => provider.GetRequiredService<CountTrending>())
+        .AddSingleton<IOutboxConsumer, CountTrending>()
+        .AddScheduledJob<ForgetTrends>()
         .AddSingleton<Discover>()
-        .AddScoped<MyServices>()
-        .AddHostedService<ForgetTrending>();
+        .AddScoped<MyServices>();
 
     public static void MapDiscovery(this IEndpointRouteBuilder app)
     {
