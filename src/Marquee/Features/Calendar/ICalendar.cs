@@ -45,7 +45,8 @@ static class ICalendar
 
     static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
-    static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal)
+    /// <summary>Text as RFC 5545 has it (3.3.11): backslash, semicolon, comma and line ends escaped, other control characters left out.</summary>
+    static string Escape(string text) => string.Concat(text.Where(c => !char.IsControl(c) || c is '\n' or '\r' or '\t')).Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal)
         .Replace(",", "\\,", StringComparison.Ordinal).Replace("\r\n", "\\n", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal);
 
     /// <summary>A line of octets, cut between characters; what follows begins with a space, which counts.</summary>
