@@ -30,6 +30,9 @@ public sealed record MarqueeSettings(string Urls, string DataFolder, string Data
     /// <summary>The most calls to TMDB on a day.</summary>
     public int TmdbCallsADay { get; init; } = int.TryParse(Choose(null, "MARQUEE_TMDB_CALLS_A_DAY"), out var calls) ? calls : 20_000;
 
+    /// <summary>The most calls to OMDb on a day: a free key has 1,000.</summary>
+    public int OmdbCallsADay { get; init; } = int.TryParse(Choose(null, "MARQUEE_OMDB_CALLS_A_DAY"), out var omdbCalls) ? omdbCalls : 1000;
+
     /// <summary>Whether this node asks outside services behind the pages; another may serve pages only.</summary>
     public bool WorksBehind { get; init; } = Choose(null, "MARQUEE_WORKS_BEHIND") is not "off";
 

@@ -24,6 +24,9 @@ public sealed class FakeTmdb : IAsyncDisposable
     /// <summary>What the changes of films and of shows list.</summary>
     public ConcurrentDictionary<string, long[]> Changed { get; } = new();
 
+    /// <summary>When the first episode of each season of the shows that are told next came out; the others follow day by day.</summary>
+    public DateOnly FirstAired { get; set; } = new(2008, 1, 20);
+
     /// <summary>How long it thinks before each answer.</summary>
     public TimeSpan Delay { get; set; }
 
@@ -54,10 +57,12 @@ public sealed class FakeTmdb : IAsyncDisposable
             """;
         foreach (var (number, episodes) in seasons)
             Titles[$"tv/{id}/season/{number}"] = $$"""
-                {"id":{{(id * 100) + number}},"season_number":{{number}},"name":"Season {{number}}","air_date":"2008-01-20",
-                 "episodes":[{{string.Join(',', episodes.Select((episode, i) => $$"""{"id":{{(id * 10000) + (number * 100) + i}},"episode_number":{{i + 1}},"name":{{J(episode)}},"air_date":"2008-01-{{20 + i}}","runtime":47}"""))}}]}
+                {"id":{{(id * 100) + number}},"season_number":{{number}},"name":"Season {{number}}","air_date":"{{Day(0)}}",
+                 "episodes":[{{string.Join(',', episodes.Select((episode, i) => $$"""{"id":{{(id * 10000) + (number * 100) + i}},"episode_number":{{i + 1}},"name":{{J(episode)}},"air_date":"{{Day(i)}}","runtime":47}"""))}}]}
                 """;
     }
+
+    string Day(int after) => FirstAired.AddDays(after).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 

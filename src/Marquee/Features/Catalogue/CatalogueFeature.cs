@@ -5,6 +5,7 @@ using Marquee.Features.Catalogue.Merging;
 using Marquee.Features.Catalogue.MovieLens;
 using Marquee.Features.Catalogue.Populations;
 using Marquee.Features.Catalogue.Sample;
+using Marquee.Features.Catalogue.Scores;
 using Marquee.Features.Catalogue.Writing;
 using Marquee.Platform;
 using Marquee.Platform.Doctor;
@@ -33,6 +34,7 @@ static class CatalogueFeature
         .AddSingleton<LoadMovieLens>()
         .AddSingleton<IPreparationStep, SamplePreparation>()
         .AddSingleton<IExamination, CatalogueExamination>()
+        .AddScores()
         .AddEnriching();
 
     /// <summary>What outside services know of titles.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Marquee.Data;
 using Marquee.Features.Catalogue.Enriching;
+using Marquee.Features.Catalogue.Scores;
 using Marquee.Platform;
 using Marquee.Platform.Access;
 using Marquee.Platform.Api;
@@ -30,6 +31,7 @@ static class CatalogueRest
             TitleId id, GetAvailability getAvailability, CancellationToken cancel, [Description("ISO 3166-1; the server's own when left out.")] string? region = null) =>
             Envelope.Of(await getAvailability.HandleAsync(id, region, cancel) ?? throw new NotFound("title_not_found", "There is no such title.")))
             .WithName("getAvailability").WithSummary("Where a title can be watched in a region, its videos and its certificates by country").ProducesProblem(404);
+        api.MapScores();
         api.MapGet("/people/{id}", async (PersonId id, GetPerson getPerson, CurrentProfile current, CancellationToken cancel) =>
             Envelope.Of(await getPerson.HandleAsync(id, TitleSight.Of(await current.FindAsync(cancel)), cancel)))
             .WithName("getPerson").WithSummary("A person with their films and shows, the best known first").ProducesProblem(404);

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Marquee.Platform;
 using Marquee.Platform.Access;
 using Marquee.Platform.Api;
+using Marquee.Platform.Doctor;
 using Marquee.Platform.Errors;
 using Marquee.Ui.Layout;
 using Microsoft.AspNetCore.Mvc;
@@ -17,7 +18,7 @@ static class JobDoors
     static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
 
     public static IServiceCollection AddJobPages(this IServiceCollection services) => services
-        .AddSingleton<ReadJobs>().AddSingleton<ChangeJob>().AddSettingsPage(Page, "Jobs", 170, Audience.Admins);
+        .AddSingleton<ReadJobs>().AddSingleton<ChangeJob>().AddSingleton<IExamination, JobsExamination>().AddSettingsPage(Page, "Jobs", 170, Audience.Admins);
 
     public static void MapJobs(this IEndpointRouteBuilder app)
     {

@@ -9,7 +9,7 @@ public interface IScheduledJob
     string Kind { get; }
 
     /// <summary>What it does, as the admin's page calls it: "Train the models".</summary>
-    string Words => Kind;
+    string Words => char.ToUpperInvariant(Kind[0]) + Kind[1..].Replace('-', ' ');
 
     /// <summary>When, as a cron expression with seconds, in the machine's time zone: <c>0 30 3 * * ?</c> is half past three every night.</summary>
     string Schedule { get; }

@@ -56,7 +56,7 @@ sealed class DailyCalls(Database database, MarqueeSettings settings, TimeProvide
     }
 
     /// <summary>The most calls on a day.</summary>
-    public int Limit(string provider) => provider == Marquee.Providers.Omdb.OmdbClient.Provider ? 1000 : settings.TmdbCallsADay;
+    public int Limit(string provider) => provider == Marquee.Providers.Omdb.OmdbClient.Provider ? settings.OmdbCallsADay : settings.TmdbCallsADay;
 
     /// <summary>Writes down what was counted, and gives the day's calls of every service.</summary>
     public async Task<List<CallsOfDay>> TodayAsync(CancellationToken cancel)

@@ -9,6 +9,9 @@ sealed class OutsideServices(MarqueeSettings settings, KeptAnswers answers, Dail
     /// <summary>What brings more than the built-in catalogue, said in one place.</summary>
     public const string WithoutKey = "This server has no key for TMDB yet. With one (free at themoviedb.org, set as MARQUEE_TMDB_KEY) it finds every film and show, keeps them up to date, and knows where to watch them.";
 
+    /// <summary>The same of OMDb.</summary>
+    public const string WithoutOmdb = "This server has no key for OMDb yet. With one (free at omdbapi.com, set as MARQUEE_OMDB_KEY) it shows what IMDb, Rotten Tomatoes and Metacritic think.";
+
     public TmdbClient? Tmdb { get; } = settings.TmdbKey is not { } key ? null : new TmdbClient(
         settings.TmdbAddress is { } address ? new TmdbOptions { Key = key, Address = WithSlash(address) } : new TmdbOptions { Key = key }, answers, clock, calls);
 

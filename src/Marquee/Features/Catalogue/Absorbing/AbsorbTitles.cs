@@ -32,6 +32,8 @@ sealed class AbsorbTitles(Database database, MergeTitles merge, FetchUnknownTitl
 
     public string Kind => "absorb-titles";
 
+    public string Words => "Find the titles that own ones are";
+
     public string Schedule => "0 40 * * * ?";
 
     public async Task<object> RunAsync(CancellationToken cancel) => await HandleAsync(null, cancel);

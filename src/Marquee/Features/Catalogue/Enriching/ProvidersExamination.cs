@@ -18,7 +18,7 @@ sealed class ProvidersExamination(OutsideServices services, DailyCalls calls) : 
             : new Finding("TMDB", true, "not connected. " + OutsideServices.WithoutKey),
         services.Omdb is { } omdb
             ? await AskAsync("OMDb", () => omdb.TitleAsync(KnownFilm, cancel), cancel)
-            : new Finding("OMDb", true, "not connected: set MARQUEE_OMDB_KEY for ratings of IMDb, Metacritic and Rotten Tomatoes"),
+            : new Finding("OMDb", true, "not connected. " + OutsideServices.WithoutOmdb),
     ];
 
     async Task<Finding> AskAsync<T>(string name, Func<Task<Answer<T>?>> ask, CancellationToken cancel)
