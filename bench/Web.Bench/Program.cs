@@ -22,6 +22,14 @@ if (args is ["sign-in"])
     return;
 }
 
+// dotnet run -c Release --project bench/Web.Bench -- readers [clients] [seconds per scenario] [a data folder that is there already]
+if (args is ["readers", ..])
+{
+    await ReadersTimes.PrintAsync(
+        args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 8, args.Length > 3 ? args[3] : null);
+    return;
+}
+
 // dotnet run -c Release --project bench/Web.Bench -- [clients] [seconds per scenario]
 var clients = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20;
 var seconds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 8;

@@ -13,18 +13,32 @@ sealed class ServerUnderLoad : IAsyncDisposable
     readonly Process _process;
     readonly string _folder;
     readonly Uri _address;
+    bool _isKept;
 
     ServerUnderLoad(Process process, string folder, Uri address) => (_process, _folder, _address) = (process, folder, address);
 
-    public static async Task<ServerUnderLoad> StartAsync()
+    /// <param name="kept">A data folder that is there already and stays; null: an empty one, deleted afterwards.</param>
+    public static async Task<ServerUnderLoad> StartAsync(string? kept = null)
     {
-        var folder = Directory.CreateTempSubdirectory("marquee-bench-").FullName;
+        if (kept is not null && File.Exists(Path.Combine(kept, "marquee.db")))
+        {
+            var there = await RunAsync(Path.Combine(AppContext.BaseDirectory, "Marquee.dll"), kept, new Uri($"http://127.0.0.1:{FreePort()}"));
+            there._isKept = true;
+            return there;
+        }
+
+        var folder = kept is null ? Directory.CreateTempSubdirectory("marquee-bench-").FullName : Directory.CreateDirectory(kept).FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var program = Path.Combine(AppContext.BaseDirectory, "Marquee.dll");
         // Twice: a first start also trains, and what training leaves behind is not what an idle server holds.
         await (await RunAsync(program, folder, address)).StopAsync();
-        return await RunAsync(program, folder, address);
+        var server = await RunAsync(program, folder, address);
+        server._isKept = kept is not null;
+        return server;
     }
+
+    /// <summary>Somebody who has never been here.</summary>
+    public HttpClient NewReader() => new(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = _address };
 
     /// <summary>What the process holds in memory now.</summary>
     public double ResidentMegabytes()
@@ -47,7 +61,8 @@ sealed class ServerUnderLoad : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (!_isKept)
+            Directory.Delete(_folder, recursive: true);
     }
 
     async Task StopAsync()

@@ -8,8 +8,6 @@ sealed class ForgetExposures(Database database, TimeProvider clock) : IScheduled
 {
     public string Kind => "forget-exposures";
 
-    public string Words => "Forget what was shown long ago";
-
     public string Words => "Forget which recommendations were shown longer than ninety days ago";
 
     public string Schedule => "0 50 3 * * ?";
