@@ -25,6 +25,7 @@ using Marquee.Platform.Errors;
 using Marquee.Platform.Jobs;
 using Marquee.Platform.Mail;
 using Marquee.Platform.Outside;
+using Marquee.Platform.Pictures;
 using Marquee.Ui;
 using Marquee.Ui.Errors;
 using Microsoft.AspNetCore.DataProtection;
@@ -142,6 +143,7 @@ public static class MarqueeApp
         services.AddSingleton<KeptAnswers>();
         services.AddSingleton<DailyCalls>();
         services.AddSingleton<OutsideServices>();
+        services.AddPictureStore();
         services.AddSingleton<IExamination, MachineExamination>();
         services.AddSingleton<IExamination, DatabaseExamination>();
         services.AddHttpContextAccessor();

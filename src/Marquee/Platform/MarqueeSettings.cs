@@ -19,6 +19,12 @@ public sealed record MarqueeSettings(string Urls, string DataFolder, string Data
     /// <summary>Where TMDB is; another address for a mirror, or for tests.</summary>
     public string? TmdbAddress { get; init; } = Choose(null, "MARQUEE_TMDB_ADDRESS");
 
+    /// <summary>Where TMDB's pictures are; another address for a mirror, or for tests.</summary>
+    public string TmdbImages { get; init; } = Choose(null, "MARQUEE_TMDB_IMAGES") ?? "https://image.tmdb.org/t/p";
+
+    /// <summary>Where artwork is kept: a folder, or <c>s3://key:secret@host/bucket?region=…</c>. Null: a folder beside the data.</summary>
+    public string? Artwork { get; init; } = Secret("MARQUEE_ARTWORK");
+
     /// <summary>The key for OMDb; null: no ratings of IMDb, Metacritic and Rotten Tomatoes.</summary>
     public string? OmdbKey { get; init; } = Secret("MARQUEE_OMDB_KEY");
 

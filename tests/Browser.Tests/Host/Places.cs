@@ -15,6 +15,7 @@ static class Places
             ("title", await TitleAsync(visitor, "heat")), ("long-title", await TitleAsync(visitor, "dr strangelove")), ("show", await TitleAsync(visitor, "breaking bad")),
             ("import", "/import"), ("import-result", await ImportAsync(visitor)), ("not-found", "/no/such/page"),
             .. await PlacesOfTracking.OfAsync(visitor),
+            ("new-title", "/titles/new"), .. await OwnTitleAsync(visitor),
         ];
     }
 
@@ -32,6 +33,21 @@ static class Places
         await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "letterboxd.zip", MimeType = "application/zip", Buffer = Exports.OfEveryOutcome() });
         await visitor.Page.WaitForURLAsync("**/imports/*");
         return new Uri(visitor.Page.Url).AbsolutePath;
+    }
+
+    /// <summary>The pages of a title that they wrote themselves.</summary>
+    public static async Task<IReadOnlyList<(string Name, string Path)>> OwnTitleAsync(Visitor visitor)
+    {
+        await visitor.OpenAsync("/titles/new");
+        await visitor.Page.Locator("label:has-text('Series') input").CheckAsync();
+        await visitor.Page.GetByLabel("Title", new() { Exact = true }).FillAsync("Breaking Bread");
+        await visitor.Page.GetByLabel("Year").FillAsync("2019");
+        await visitor.Page.GetByLabel("What it is about").FillAsync("Our bakery, filmed every Sunday.");
+        await visitor.Page.Locator("#episodes").FillAsync("1x01 Flour 2019-03-03\n1x02 Water\n2x01 Salt");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Add the title" }).ClickAsync();
+        await visitor.Page.WaitForURLAsync(address => System.Text.RegularExpressions.Regex.IsMatch(new Uri(address).AbsolutePath, @"^/titles/\d+$"));
+        var own = new Uri(visitor.Page.Url).AbsolutePath;
+        return [("own-title", own), ("own-title-edit", own + "/edit"), ("own-title-merge", own + "/merge?q=breaking"), ("own-title-found", "/search?q=breaking+bread")];
     }
 
     /// <summary>The address of the best match for a search.</summary>

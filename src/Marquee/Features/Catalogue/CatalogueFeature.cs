@@ -1,4 +1,5 @@
 using Marquee.Features.Catalogue.Absorbing;
+using Marquee.Features.Catalogue.Artworks;
 using Marquee.Features.Catalogue.Enriching;
 using Marquee.Features.Catalogue.Manual;
 using Marquee.Features.Catalogue.Merging;
@@ -23,6 +24,7 @@ static class CatalogueFeature
         .AddSingleton<GetPerson>()
         .AddTitlePageSection<WhereToWatch>(TitlePageArea.Aside, order: 50)
         .AddTitlePageSection<WrittenHere>(TitlePageArea.Aside, order: 40)
+        .AddTitlePageSection<PosterChoice>(TitlePageArea.Aside, order: 45)
         .AddScoped<KeepManualTitle>()
         .AddScoped<FindOwnTitles>()
         .AddSingleton<MergeTitles>()
@@ -45,6 +47,11 @@ static class CatalogueFeature
         .AddSingleton<FindAtTmdb>()
         .AddSingleton<DueTitles>()
         .AddSingleton<ITitlesWritten, NewTitlesAreDue>()
+        .AddSingleton<KeepPicture>()
+        .AddScoped<CustomPosters>()
+        .AddSingleton<LookedAtPosters>()
+        .AddScheduledJob<FetchArtwork>()
+        .AddHostedService<FetchBehind>()
         .AddSingleton<FetchUnknownTitles>()
         .AddSingleton<AbsorbTitles>()
         .AddScheduledJob<AbsorbTitles>()
@@ -60,5 +67,6 @@ static class CatalogueFeature
         app.MapTitles();
         app.MapManualTitlesRest();
         app.MapManualTitleForms();
+        app.MapArtworks();
     }
 }

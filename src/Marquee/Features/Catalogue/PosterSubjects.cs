@@ -1,4 +1,6 @@
 using Marquee.Data;
+using Marquee.Features.Catalogue.Artworks;
+using Marquee.Platform;
 using Marquee.Ui.Posters;
 
 namespace Marquee.Features.Catalogue;
@@ -16,20 +18,24 @@ static class PosterSubjects
     public static void AddPosterSubjects(this IServiceCollection services) => services.AddSingleton<FindPosterSubject>(provider =>
     {
         var database = provider.GetRequiredService<Database>();
-        return (id, cancel) => FindAsync(database, id, cancel);
+        return (id, http, cancel) => FindAsync(database, id, http, cancel);
     });
 
-    sealed record Row(string Title, int? Year, string Kind, bool IsOwn);
+    sealed record Row(string Title, int? Year, string Kind, bool IsOwn, string? Hash, string? PosterPath);
 
-    public static async ValueTask<PosterSubject?> FindAsync(Database database, long id, CancellationToken cancel)
+    public static async ValueTask<PosterSubject?> FindAsync(Database database, long id, HttpContext http, CancellationToken cancel)
     {
+        var sight = TitleSight.Of(await http.RequestServices.GetRequiredService<CurrentProfile>().FindAsync(cancel));
         await using var connection = await database.OpenAsync(cancel);
-        if (await connection.FirstAsync<Row>("select title, year, kind, made_by is not null and not shared as is_own from titles where id = @id", new { id }, cancel) is not { } row)
+        if (await connection.FirstAsync<Row>($"select title, year, kind, made_by is not null and not shared as is_own, {Art.Poster(sight)} as hash, poster_path from titles where id = @id", new { id }, cancel) is not { } row)
             return null;
+        // Somebody looks at it: its poster is fetched behind this answer, which is the generated one.
+        if (row is { Hash: null, PosterPath: not null })
+            http.RequestServices.GetRequiredService<LookedAtPosters>().Add(new TitleId(id));
 
         var genres = await connection.QueryAsync<string>(
             "select g.name from title_genres t join genres g on g.id = t.genre_id where t.title_id = @id order by g.name", new { id }, cancel);
-        return new PosterSubject(row.Title, row.Year ?? 0, Leading(genres), row.Kind == "show" ? "Series" : null) { IsOwn = row.IsOwn };
+        return new PosterSubject(row.Title, row.Year ?? 0, Leading(genres), row.Kind == "show" ? "Series" : null) { IsOwn = row.IsOwn, Picture = row.Hash is null ? null : Art.Address(row.Hash) };
     }
 
     /// <summary>The genre that decides how a title looks.</summary>

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Text.Json.Serialization;
 using Marquee.Data;
+using Marquee.Features.Catalogue.Artworks;
 
 namespace Marquee.Features.Catalogue;
 
@@ -16,13 +18,21 @@ sealed record TitleCard(
     double? VoteAverage,
     int VoteCount,
     IReadOnlyList<string> Genres,
-    IReadOnlyList<string> Directors);
+    IReadOnlyList<string> Directors)
+{
+    /// <summary>The address of its poster, where there is one; else it is generated.</summary>
+    public string? Poster { get; init; }
+
+    /// <summary>A few pixels of the poster, to be shown until it is there.</summary>
+    [JsonIgnore]
+    public string? Blur { get; init; }
+}
 
 static class TitleCards
 {
     sealed record Row(
         TitleId Id, string Kind, string Title, string? OriginalTitle, int? Year, int? EndYear,
-        int? Runtime, string? Certification, double? VoteAverage, int VoteCount);
+        int? Runtime, string? Certification, double? VoteAverage, int VoteCount, string? Hash, string? Blur);
 
     sealed record Label(TitleId TitleId, string Name);
 
@@ -35,8 +45,9 @@ static class TitleCards
 
         await using var answer = await connection.QueryManyAsync(
             $"""
-            select id, kind, title, original_title, year, end_year, runtime, certification, vote_average, vote_count
-            from titles where {dialect.Among("id", "@ids")} and {sight.Allows()};
+            select x.*, p.blur from (
+                select id, kind, title, original_title, year, end_year, runtime, certification, vote_average, vote_count, {Art.Poster(sight)} as hash
+                from titles where {dialect.Among("id", "@ids")} and {sight.Allows()}) x left join pictures p on p.hash = x.hash;
 
             select tg.title_id, g.name from title_genres tg join genres g on g.id = tg.genre_id
             where {dialect.Among("tg.title_id", "@ids")} order by tg.title_id, g.name;
@@ -51,6 +62,7 @@ static class TitleCards
 
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id]).Select(row => new TitleCard(
             row.Id, row.Kind, row.Title, row.OriginalTitle, row.Year, row.EndYear, row.Runtime, row.Certification,
-            row.VoteAverage, row.VoteCount, [.. genres[row.Id]], [.. directors[row.Id]]))];
+            row.VoteAverage, row.VoteCount, [.. genres[row.Id]], [.. directors[row.Id]])
+        { Poster = row.Hash is null ? null : Art.Address(row.Hash), Blur = row.Blur })];
     }
 }

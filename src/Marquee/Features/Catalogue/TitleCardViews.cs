@@ -7,7 +7,7 @@ namespace Marquee.Features.Catalogue;
 static class TitleCardViews
 {
     /// <summary>The card of a title, with year and leading genre as its few words.</summary>
-    public static FilmView View(this TitleCard card) => new(card.Id.ToString(), card.Title, card.Year) { Note = YearAndGenre(card) };
+    public static FilmView View(this TitleCard card) => new(card.Id.ToString(), card.Title, card.Year) { Note = YearAndGenre(card), Picture = card.Poster, Blur = card.Blur };
 
     static string YearAndGenre(TitleCard card)
     {

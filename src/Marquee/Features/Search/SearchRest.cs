@@ -73,7 +73,7 @@ static class SearchRest
         var title = hit.Title;
         return new FoundTitle(
             title.Id, title.Kind, title.Title, title.OriginalTitle, title.Year, title.EndYear, title.Runtime, title.Certification,
-            title.VoteAverage, title.VoteCount, title.Genres, title.Directors, Artwork.Poster(title.Id.ToString(), title.Title, title.Year),
+            title.VoteAverage, title.VoteCount, title.Genres, title.Directors, title.Poster ?? Artwork.Poster(title.Id.ToString(), title.Title, title.Year),
             hit.Highlight?.Html, hit.Highlight?.In, hit.Score);
     }
 }

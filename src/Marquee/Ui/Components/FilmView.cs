@@ -37,7 +37,13 @@ public sealed record FilmView(string Id, string Title, int? Year)
 
     public string Href => $"/titles/{Id}";
 
-    public string PosterUrl => Artwork.Poster(Id, Title, Year);
+    /// <summary>The address of its poster, where there is one; else it is generated.</summary>
+    public string? Picture { get; init; }
+
+    /// <summary>A few pixels of the poster as a data address, to be shown until it is there.</summary>
+    public string? Blur { get; init; }
+
+    public string PosterUrl => Picture ?? Artwork.Poster(Id, Title, Year);
 }
 
 /// <summary>A prediction in stars: one number, or for a stretch the range it may fall into.</summary>

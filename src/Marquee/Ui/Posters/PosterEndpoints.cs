@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace Marquee.Ui.Posters;
 
 /// <summary>What a poster of this title is made of, or null if there is no such title. The catalogue provides it.</summary>
-delegate ValueTask<PosterSubject?> FindPosterSubject(long titleId, CancellationToken cancel);
+delegate ValueTask<PosterSubject?> FindPosterSubject(long titleId, HttpContext http, CancellationToken cancel);
 
 /// <summary>
 /// <c>/poster/{id}.svg</c> and <c>/still/{id}.svg</c>. An address that carries the title's version (<c>?v=</c>, as
@@ -28,10 +28,16 @@ static class PosterEndpoints
         return app;
     }
 
-    static async Task<Results<FileContentHttpResult, NotFound>> Answer(
+    static async Task<Results<FileContentHttpResult, NotFound, RedirectHttpResult>> Answer(
         long id, string? version, Func<PosterSubject, string> draw, HttpContext http, FindPosterSubject find, CancellationToken cancel)
     {
-        if (await find(id, cancel) is not { } subject) return TypedResults.NotFound();
+        if (await find(id, http, cancel) is not { } subject) return TypedResults.NotFound();
+        if (subject.Picture is { } picture && http.Request.Path.StartsWithSegments("/poster"))
+        {
+            // Which picture it is may be a matter of who looks, and may change.
+            http.Response.Headers.CacheControl = "private, max-age=300";
+            return TypedResults.Redirect(picture);
+        }
 
         var svg = Encoding.UTF8.GetBytes(draw(subject));
         var current = Artwork.Version(subject.Title, subject.Year);

@@ -8,6 +8,9 @@ sealed record PosterSubject(string Title, int Year, string? Genre, string? Tag =
 
     /// <summary>Whether it is there for one profile alone, and so for no cache on the way.</summary>
     public bool IsOwn { get; init; }
+
+    /// <summary>The address of its poster, where there is one: nothing need be drawn.</summary>
+    public string? Picture { get; init; }
 }
 
 /// <summary>The choices a poster is made of, drawn in a fixed order; the motif goes on drawing from the same stream.</summary>
