@@ -1,62 +1,102 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Compression;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 
 namespace Marquee.Web.Bench;
 
-/// <summary>How long a history takes to come in: a person's, and the longest diary anybody could have kept.</summary>
+/// <summary>How long a history takes to be looked at and to come in: a person's, and the longest diary anybody could have kept.</summary>
 static class ImportTimes
 {
-    const int Films = 200;
-    const int Entries = 100_000;
+    const int Large = 10_000, Longest = 100_000;
 
-    public static async Task PrintAsync(HttpClient client)
+    public static async Task PrintAsync(ServerUnderLoad server)
     {
-        var films = await FilmsAsync(client);
-        var ratings = Encoding.UTF8.GetBytes("Date,Name,Year,Letterboxd URI,Rating\n"
-            + string.Concat(films.Select((film, place) => $"2024-01-05,{film},https://boxd.it/{place:x},{(place % 10 + 1) / 2.0:0.0}\n")));
-        var diary = new StringBuilder("Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n");
-        var first = new DateTime(1950, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        for (var entry = 0; entry < Entries; entry++)
-            diary.Append(CultureInfo.InvariantCulture, $"2024-01-05,{films[entry % films.Count]},https://boxd.it/{entry:x},4,,,{first.AddDays(entry / films.Count):yyyy-MM-dd}\n");
-        var longest = Encoding.UTF8.GetBytes(diary.ToString());
-
+        var films = Films();
         // The first one also gathers the catalogue's names.
-        await TimeAsync(client, "Date,Name,Year,Letterboxd URI,Rating\n"u8.ToArray());
-        var nothing = await TimeAsync(client, "Date,Name,Year,Letterboxd URI,Rating\n"u8.ToArray());
-        Console.WriteLine("| import | ms | rows/s | ratio |");
-        Console.WriteLine("|---|--:|--:|--:|");
-        Print("a header and no rows", 0, nothing, nothing);
-        Print($"{films.Count} ratings", films.Count, await TimeAsync(client, ratings), nothing);
-        Print("the same again", films.Count, await TimeAsync(client, ratings), nothing);
-        Print($"a diary of {Entries:N0} viewings", Entries, await TimeAsync(client, longest), nothing);
-        Print("the same again", Entries, await TimeAsync(client, longest), nothing);
+        var client = await server.NewProfileAsync(0);
+        await TimeAsync(client, "diary.csv", Diary(films, 50));
+        Console.WriteLine("| import | rows | preview ms | commit ms | rows/s, both | the same again: preview ms | commit ms |");
+        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
+        await RowAsync(server, "200 ratings, Letterboxd", 200, "ratings.csv", Ratings(films, 200));
+        await RowAsync(server, "10,000 rows, Letterboxd zip", Large, "letterboxd.zip", Zip(("ratings.csv", Ratings(films, 2_500)), ("diary.csv", Diary(films, 5_000)), ("watched.csv", Watched(films, 2_500))));
+        await RowAsync(server, "10,000 ratings, IMDb", Large, "ratings.csv", Imdb(films, Large));
+        await RowAsync(server, "100,000 viewings, Letterboxd", Longest, "diary.csv", Diary(films, Longest));
     }
 
-    // Names and years as an export has them, quoted where they hold a comma.
-    static async Task<IReadOnlyList<string>> FilmsAsync(HttpClient client)
+    static async Task RowAsync(ServerUnderLoad server, string what, int rows, string fileName, byte[] file)
     {
-        var films = new List<string>();
-        for (var id = 100; films.Count < Films; id++)
-        {
-            using var answer = await client.GetAsync($"/api/v1/titles/{id}");
-            using var json = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-            if (json.RootElement.TryGetProperty("data", out var title) && title.TryGetProperty("year", out var year))
-                films.Add($"\"{title.GetProperty("title").GetString()!.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{year}");
-        }
-
-        return films;
+        var client = await server.NewProfileAsync(rows);
+        var first = await TimeAsync(client, fileName, file);
+        var again = await TimeAsync(client, fileName, file);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"| {what} | {rows:N0} | {first.Preview:N0} | {first.Commit:N0} | {rows / (first.Preview + first.Commit) * 1000:N0} | {again.Preview:N0} | {again.Commit:N0} |"));
     }
 
-    static async Task<double> TimeAsync(HttpClient client, byte[] file)
+    static async Task<(double Preview, double Commit)> TimeAsync(HttpClient client, string fileName, byte[] file)
     {
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(file), "file", "letterboxd.csv" } };
-        var sent = Stopwatch.GetTimestamp();
-        using var answer = await client.PostAsync("/api/v1/imports", form);
-        answer.EnsureSuccessStatusCode();
-        return Stopwatch.GetElapsedTime(sent).TotalMilliseconds;
+        var began = Stopwatch.GetTimestamp();
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(file), "file", fileName } };
+        using var sent = await client.PostAsync("/api/v1/imports?wait=300", form);
+        sent.EnsureSuccessStatusCode();
+        var id = (await sent.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data").GetProperty("import").GetProperty("id").GetString();
+        var preview = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        began = Stopwatch.GetTimestamp();
+        using var done = await client.PostAsync($"/api/v1/imports/{id}/commit?wait=300", null);
+        done.EnsureSuccessStatusCode();
+        return (preview, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
     }
 
-    static void Print(string what, int rows, double milliseconds, double nothing) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"| {what} | {milliseconds:N1} | {rows / milliseconds * 1000:N0} | {milliseconds / nothing:N1} |"));
+    sealed record Film(string Name, string Year, string Imdb);
+
+    // Names and years as an export has them, quoted where they hold a comma; every film of the sample.
+    static List<Film> Films()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "samples", "movielens-small");
+        var ids = File.ReadLines(Path.Combine(folder, "links.csv")).Skip(1).Select(line => line.Split(',')).ToDictionary(cells => cells[0], cells => "tt" + cells[1]);
+        return [.. from line in File.ReadLines(Path.Combine(folder, "movies.csv")).Skip(1)
+                   let comma = line.IndexOf(',', StringComparison.Ordinal)
+                   let title = line[(comma + 1)..line.LastIndexOf(',')].Trim('"')
+                   where title.EndsWith(')') && title.Contains(" (", StringComparison.Ordinal) && title[^5..^1].All(char.IsAsciiDigit)
+                   select new Film($"\"{title[..title.LastIndexOf(" (", StringComparison.Ordinal)]}\"", title[^5..^1], ids[line[..comma]])];
+    }
+
+    static byte[] Ratings(List<Film> films, int rows) => Text("Date,Name,Year,Letterboxd URI,Rating", rows, row =>
+        $"2024-01-05,{films[row % films.Count].Name},{films[row % films.Count].Year},https://boxd.it/{row:x},{(row % 10 + 1) / 2.0:0.0}");
+
+    static byte[] Watched(List<Film> films, int rows) => Text("Date,Name,Year,Letterboxd URI", rows, row =>
+        $"2024-01-05,{films[row % films.Count].Name},{films[row % films.Count].Year},https://boxd.it/{row:x}");
+
+    static byte[] Diary(List<Film> films, int rows) => Text("Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date", rows, row =>
+        $"2024-01-05,{films[row % films.Count].Name},{films[row % films.Count].Year},https://boxd.it/{row:x},4,,{(row % 5 == 0 ? "cinema" : "")},{new DateTime(1990, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(row / 4):yyyy-MM-dd}");
+
+    static byte[] Imdb(List<Film> films, int rows) => Text("Const,Your Rating,Date Rated,Title,Original Title,URL,Title Type,IMDb Rating,Runtime (mins),Year,Genres,Num Votes,Release Date,Directors", rows, row =>
+    {
+        var film = films[row % films.Count];
+        FormattableString text = $"{film.Imdb},{row % 10 + 1},2023-05-06,{film.Name},{film.Name},https://www.imdb.com/title/{film.Imdb},Movie,7.0,100,{film.Year},Drama,1000,{film.Year}-01-01,";
+        return text;
+    });
+
+    static byte[] Text(string header, int rows, Func<int, FormattableString> line)
+    {
+        var text = new StringBuilder(header).Append('\n');
+        for (var row = 0; row < rows; row++)
+            text.Append(line(row).ToString(CultureInfo.InvariantCulture)).Append('\n');
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    static byte[] Zip(params (string Name, byte[] Bytes)[] files)
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+            foreach (var (name, bytes) in files)
+            {
+                using var entry = zip.CreateEntry(name).Open();
+                entry.Write(bytes);
+            }
+
+        return stream.ToArray();
+    }
 }

@@ -30,6 +30,14 @@ if (args is ["readers", ..])
     return;
 }
 
+// dotnet run -c Release --project bench/Web.Bench -- imports
+if (args is ["imports"])
+{
+    await using var alone = await ServerUnderLoad.StartAsync();
+    await ImportTimes.PrintAsync(alone);
+    return;
+}
+
 // dotnet run -c Release --project bench/Web.Bench -- [clients] [seconds per scenario]
 var clients = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20;
 var seconds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 8;
@@ -53,4 +61,4 @@ foreach (var scenario in Scenario.All)
 }
 
 Console.WriteLine();
-await ImportTimes.PrintAsync(visitors[0]);
+await ImportTimes.PrintAsync(server);

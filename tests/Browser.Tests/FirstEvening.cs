@@ -58,6 +58,7 @@ public sealed class FirstEvening(Cinema cinema)
         await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "letterboxd-test.zip", MimeType = "application/zip", Buffer = Exports.LetterboxdZip() });
 
         await Expect(visitor.Page.Locator("main")).ToContainTextAsync("A Film That Nobody Made");
+        await visitor.BringInAsync();
         await visitor.OpenAsync("/");
         await Expect(visitor.Heading("For you", exact: true)).ToBeVisibleAsync();
         // It may stand among what was logged, and nowhere that recommends.

@@ -35,6 +35,7 @@ public sealed class Pictures(Cinema cinema)
         await visitor.OpenAsync("/");
         await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new Microsoft.Playwright.FilePayload { Name = "letterboxd.zip", MimeType = "application/zip", Buffer = Exports.LetterboxdZip() });
         await Microsoft.Playwright.Assertions.Expect(visitor.Page.Locator("main")).ToContainTextAsync("A Film That Nobody Made");
+        await visitor.BringInAsync();
         await visitor.OpenAsync("/");
         await visitor.PictureAsync("home", wholePage: false);
     }

@@ -40,6 +40,8 @@ public sealed class WithoutScript(Cinema cinema)
         await visitor.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Bring it in" }).ClickAsync();
 
         await Expect(visitor.Page.Locator("main")).ToContainTextAsync("A Film That Nobody Made");
+        await visitor.BringInAsync();
+        await Expect(visitor.Page.Locator("main")).ToContainTextAsync("Brought in");
     }
 
     [Fact]

@@ -36,7 +36,7 @@ static class ImportCommand
         if (!file.Exists)
             throw new Invalid("file_missing", $"There is no file '{file}'. Check the path.", "file");
         await using var bytes = file.OpenRead();
-        ImportFile.Open(bytes, file.Name, readAs).Dispose();
+        ImportForProfile.Open(bytes, file.Name, readAs).Dispose();
 
         await using var app = await Workspace.OpenAsync(Settings.Read(parsed), cancel);
         await PrepareAsync(app, cancel);

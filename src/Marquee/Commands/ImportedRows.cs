@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Marquee.Features.Imports;
-using Marquee.Features.Imports.Keeping;
-using Marquee.Importers;
 
 namespace Marquee.Commands;
 
@@ -17,7 +15,7 @@ sealed class ImportedRows : IDisposable
         ? new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose)
         : null;
 
-    public void Add(IReadOnlyList<PlacedRow> rows)
+    public void Add(IReadOnlyList<RowSaid> rows)
     {
         if (_waiting is null)
             return;
@@ -37,29 +35,21 @@ sealed class ImportedRows : IDisposable
         }
     }
 
-    static void Write(Utf8JsonWriter json, PlacedRow row)
+    static void Write(Utf8JsonWriter json, RowSaid row)
     {
         json.WriteStartObject();
-        json.WriteNumber("line", row.Row.Row.Line);
-        json.WriteString("title", row.Item?.Title);
-        if (row.Item?.Year is { } year)
+        json.WriteNumber("line", row.Line);
+        json.WriteString("title", row.Title);
+        if (row.Year is { } year)
             json.WriteNumber("year", year);
         else
             json.WriteNull("year");
-        json.WriteString("kind", KindOf(row));
-        json.WriteString("outcome", row.Row.Outcome == RowOutcomes.Refused ? "skipped" : row.Row.Outcome);
-        json.WriteString("title_id", row.Title is { } title ? title.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
-        json.WriteString("reason", row.Row.Reason);
+        json.WriteString("kind", row.Kind);
+        json.WriteString("outcome", row.Outcome is RowOutcomes.Refused or RowOutcomes.Ignored ? "skipped" : row.Outcome);
+        json.WriteString("title_id", row.TitleId is { } title ? title.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+        json.WriteString("reason", row.Reason);
         json.WriteEndObject();
     }
-
-    static string KindOf(PlacedRow row) => row.Item switch
-    {
-        { Episode: not null } => "episode",
-        { Kind: TitleKind.Show } => "show",
-        { Kind: TitleKind.Unknown } when row.Row.Match?.Title?.Kind == TitleKind.Show => "show",
-        _ => "film",
-    };
 
     /// <summary>Writes the one document to standard output.</summary>
     public void Write(ImportedHistory done)

@@ -62,6 +62,24 @@ addEventListener('change', e => {
   }
 });
 
+// A file on its way says how far it is; the page then is the one that the server sends it to.
+addEventListener('submit', e => {
+  if (!e.target.matches('[data-drop]') || e.defaultPrevented) return;
+  e.preventDefault();
+  const sent = new XMLHttpRequest(), form = e.target, said = $('.chosen', form), name = $('input[type=file]', form).files[0]?.name ?? 'the file';
+  sent.open('post', form.action);
+  sent.setRequestHeader('accept', 'text/html');
+  sent.upload.onprogress = p => said.textContent = p.loaded < p.total ? `Sending ${name}, ${Math.floor(100 * p.loaded / p.total)} %` : `Reading ${name}`;
+  sent.onerror = () => { said.textContent = ''; say('That did not arrive. Check the connection and send it again.'); };
+  sent.onload = () => {
+    if (sent.status < 400 && sent.responseURL) return location = sent.responseURL;
+    const page = new DOMParser().parseFromString(sent.responseText, 'text/html');
+    $('main', page) ? $('main').replaceChildren(...$('main', page).childNodes) : say('That did not work. Try again in a moment.');
+    $('main [role=alert]')?.scrollIntoView();
+  };
+  sent.send(new FormData(form));
+});
+
 // Dropping a file anywhere on the area is choosing it.
 for (const kind of ['dragover', 'dragleave', 'drop']) addEventListener(kind, e => {
   const area = e.target.closest?.('.drop');

@@ -25,6 +25,16 @@ static class Exports
         "Date,Name,Year,Letterboxd URI,Rating\n2024-01-05,Heat,1995,https://boxd.it/1,5\n2024-01-05,Hamlet,2000,https://boxd.it/2,4\n"
         + "2024-01-05,A Film That Nobody Made,1971,https://boxd.it/3,3\nyesterday,Fargo,1996,https://boxd.it/4,4\n");
 
+    /// <summary>More rows than a page shows, of every kind, some with names that go on and on.</summary>
+    public static byte[] OfManyTrickyRows()
+    {
+        var csv = new StringBuilder("Date,Name,Year,Letterboxd URI,Rating\n2024-01-05,Heat,1995,https://boxd.it/1,5\n2024-01-05,Hamlet,2000,https://boxd.it/2,4\n2024-01-06,Hamlet,2000,https://boxd.it/2a,3\n"
+            + "2024-01-05,Night of the Day of the Dawn of the Son of the Bride of the Return of the Revenge of the Terror of the Attack of the Evil Mutant Hellbound Flesh Eating Subhumanoid Zombified Living Dead Part 2,1991,https://boxd.it/3,3\n"
+            + "2024-01-05,Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft,1971,https://boxd.it/4,3\nyesterday,Fargo,1996,https://boxd.it/5,4\n");
+        for (var row = 0; row < 40; row++) csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"2024-01-05,A Film That Nobody Made {row},1971,https://boxd.it/a{row:x},3\n");
+        return Zip(csv.ToString());
+    }
+
     static byte[] Zip(string table)
     {
         using var file = new MemoryStream();

@@ -13,7 +13,7 @@ static class Places
         [
             ("home", "/"), ("for-you", "/for-you"), ("for-you-wishes", "/for-you?novelty=0.5&length=-1&minutes=120&without_genre=Horror"), ("hidden", "/hidden"), ("rate", "/rate"), ("search", "/search?q=star"), ("browse", "/search"), ("nothing-found", "/search?q=zzzzqqqq"),
             ("title", await TitleAsync(visitor, "heat")), ("long-title", await TitleAsync(visitor, "dr strangelove")), ("show", await TitleAsync(visitor, "breaking bad")),
-            ("import", "/import"), ("import-result", await ImportAsync(visitor)), ("not-found", "/no/such/page"),
+            ("import", "/import"), .. await ImportsAsync(visitor), ("not-found", "/no/such/page"),
             .. await PlacesOfTracking.OfAsync(visitor),
             ("new-title", "/titles/new"), .. await OwnTitleAsync(visitor),
         ];
@@ -26,12 +26,26 @@ static class Places
         await Microsoft.Playwright.Assertions.Expect(visitor.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("less of its kind");
     }
 
-    /// <summary>The address of what came of a file with every kind of row.</summary>
-    static async Task<string> ImportAsync(Visitor visitor)
+    /// <summary>An import at each of its stages, with every kind of row: looked at, picked by hand, asked about, in.</summary>
+    static async Task<IReadOnlyList<(string Name, string Path)>> ImportsAsync(Visitor visitor)
+    {
+        await visitor.OpenAsync(await TitleAsync(visitor, "heat"));
+        await visitor.Page.Locator("form.rating input[value='4']").CheckAsync(new LocatorCheckOptions { Force = true });
+        await Microsoft.Playwright.Assertions.Expect(visitor.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Take it back" })).ToBeVisibleAsync();
+        var result = await DropAsync(visitor, "letterboxd.zip", Exports.OfEveryOutcome());
+        await visitor.BringInAsync();
+        var preview = await DropAsync(visitor, "letterboxd-export-of-somebody-with-a-very-long-name-2026-11-20.zip", Exports.OfManyTrickyRows());
+        var pick = await visitor.Page.Locator("#rows-unmatched .cands a").First.GetAttributeAsync("href");
+        var asked = await DropAsync(visitor, "filme.csv", "Kino am;Was;Wie gut;Mit wem\n31.3.2024;Heat;4,5;Ann\n1.4.2024;Fargo;3;\n"u8.ToArray());
+        return [("import-result", result), ("import-preview", preview), ("import-pick", pick!), ("import-columns", asked)];
+    }
+
+    static async Task<string> DropAsync(Visitor visitor, string name, byte[] bytes)
     {
         await visitor.OpenAsync("/import");
-        await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "letterboxd.zip", MimeType = "application/zip", Buffer = Exports.OfEveryOutcome() });
+        await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/zip", Buffer = bytes });
         await visitor.Page.WaitForURLAsync("**/imports/*");
+        await Microsoft.Playwright.Assertions.Expect(visitor.Page.Locator("[data-follow]")).ToHaveCountAsync(0);
         return new Uri(visitor.Page.Url).AbsolutePath;
     }
 

@@ -35,6 +35,13 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
         }
     }
 
+    /// <summary>On the page of a preview: brings the file in, and waits until it is.</summary>
+    public async Task BringInAsync()
+    {
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Bring it in" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "What came of it" })).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
+    }
+
     /// <summary>Gives the browser an authenticator of its own, as a telephone or a laptop has one.</summary>
     /// <param name="verifies">Whether whoever holds it shows that it is them.</param>
     public async Task AddAuthenticatorAsync(bool verifies = true)

@@ -1,25 +1,33 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Marquee.Data;
 using Marquee.Features.Catalogue;
+using Marquee.Features.Imports.Keeping;
+using Marquee.Features.Imports.Passes;
 using Marquee.Importers;
 using Marquee.Platform;
 using Marquee.Platform.Errors;
 
 namespace Marquee.Features.Imports;
 
-/// <summary>One file that was brought in, and what came of it.</summary>
-sealed record ImportBatch(
+/// <summary>One file that came, and what it is at or came to.</summary>
+/// <param name="Status">uploading, asking, previewing, ready, running, done, failed or undone.</param>
+/// <param name="RowsRead">Rows that this pass is through with.</param>
+/// <param name="RowsTotal">Rows of the file; 0 while nobody has read it to its end.</param>
+public sealed record ImportBatch(
     BatchId Id, string Source, string FileName, string Status, int RowsRead, int Matched, int Unsure, int Unmatched, int Refused,
     string? Message, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, int Fresh, int Ratings, int Plays, int Listed, int Reviews, int Lists,
-    string Conflict, bool MakesTitles, DateTimeOffset BeatAt, DateTimeOffset? UndoneAt, int LeftOnUndo)
+    string Conflict, bool MakesTitles, DateTimeOffset BeatAt, DateTimeOffset? UndoneAt, int LeftOnUndo,
+    long RowsTotal, [property: JsonIgnore] string? UnderstoodText, [property: JsonIgnore] long FileBytes, [property: JsonIgnore] string? Reading)
 {
-    // The largest file takes seconds.
-    static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
-
     public string SourceName => HistoryExport.NameOf(Source);
 
-    /// <summary>Whether nobody is reading it any more: the program was stopped half-way.</summary>
-    public bool IsStuck(DateTimeOffset now) => Status == "running" && now - (BeatAt > CreatedAt ? BeatAt : CreatedAt) > Longest;
+    /// <summary>What the preview understood; null before there was one.</summary>
+    public Understood? Understood => UnderstoodText is null ? null : Understood.Of(UnderstoodText);
+
+    /// <summary>Whether somebody is reading it, or will be in a moment.</summary>
+    [JsonIgnore]
+    public bool IsAtWork => Status is "uploading" or "previewing" or "running";
 }
 
 /// <summary>A row of the file with its outcome.</summary>
@@ -31,17 +39,33 @@ sealed record ImportRow(
     long Id, string? File, int Line, string Outcome, string? Title, int? Year, TitleId? TitleId, string? Reason, string? Raw, IReadOnlyList<ImportCandidate> Candidates)
 {
     internal ToldByRow? Told { get; init; }
+
+    /// <summary>Which row of the file it is, from 1.</summary>
+    public long? Place { get; init; }
+
+    /// <summary>film, show or episode.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>What somebody chose for it: title, own or skip.</summary>
+    public string? Decision { get; init; }
+
+    /// <summary>The library's rating where it differs from the file's, in tenths.</summary>
+    public RatingConflict? Conflict { get; init; }
 }
 
 /// <summary>What a row said, as far as a table can say it again.</summary>
-sealed record ToldByRow(int? Rating, DateTimeOffset? WatchedAt, IReadOnlyList<string>? Ids);
+public sealed record ToldByRow(int? Rating, DateTimeOffset? WatchedAt, IReadOnlyList<string>? Ids);
 
 sealed record ImportCandidate(TitleId TitleId, string Title, int? Year);
 
 /// <summary>Looks up the current profile's imports. Somebody else's are not there.</summary>
 sealed class FindImports(Database database, CurrentProfile current)
 {
-    const string BatchColumns = "id, source, file_name, status, rows_read, matched, unsure, unmatched, refused, message, created_at, finished_at, fresh, ratings, plays, listed, reviews, lists, conflict, makes_titles, beat_at, undone_at, left_on_undo";
+    const string BatchColumns =
+        """
+        id, source, file_name, coalesce(phase, status) as status, rows_read, matched, unsure, unmatched, refused, message, created_at, finished_at, fresh, ratings, plays, listed, reviews, lists,
+        conflict, makes_titles, beat_at, undone_at, left_on_undo, rows_total, understood as understood_text, file_bytes, reading
+        """;
 
     /// <summary>The latest imports, newest first.</summary>
     public async Task<IReadOnlyList<ImportBatch>> LatestAsync(int count, CancellationToken cancel)
@@ -74,8 +98,9 @@ sealed class FindImports(Database database, CurrentProfile current)
         await using var connection = await database.OpenAsync(cancel);
         var rows = await connection.QueryAsync<Row>(
             $"""
-            select id, file, line, outcome, title, year, case when {sight.AllowsId("title_id")} then title_id end as title_id, reason, candidates, record from import_rows
-            where batch_id = @batch and id > @after and {(outcome is null ? "outcome <> 'matched'" : "outcome = @outcome")}
+            select id, file, line, outcome, title, year, case when {sight.AllowsId("title_id")} then title_id end as title_id, reason, candidates, record, place, kind, decision, conflict
+            from import_rows
+            where batch_id = @batch and id > @after and {outcome switch { null => "outcome <> 'matched'", "conflict" => "conflict is not null", _ => "outcome = @outcome" }}
             order by id limit @limit
             """, new { batch, outcome, after, limit }, cancel);
 
@@ -85,7 +110,14 @@ sealed class FindImports(Database database, CurrentProfile current)
             new { ids = IdSet.Of(candidates.Values.SelectMany(ids => ids).Distinct()) }, cancel)).ToDictionary(title => title.TitleId.Value);
         return [.. rows.Select(row => new ImportRow(
             row.Id, row.File, row.Line, row.Outcome, row.Title, row.Year, row.TitleId, row.Reason, Raw(row.Record),
-            [.. candidates[row.Id].Where(titles.ContainsKey).Select(id => titles[id])]) { Told = Told(row.Record) })];
+            [.. candidates[row.Id].Where(titles.ContainsKey).Select(id => titles[id])]) 
+            {
+                Told = Told(row.Record),
+                Place = row.Place,
+                Kind = row.Kind,
+                Decision = row.Decision,
+                Conflict = row.Conflict is { } conflict ? JsonSerializer.Deserialize<RatingConflict>(conflict, Web) : null,
+            })];
     }
 
     /// <summary>The titles of an import that <see cref="OneAsync"/> found: the highest rated first.</summary>
@@ -106,7 +138,7 @@ sealed class FindImports(Database database, CurrentProfile current)
 
     static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    static ToldByRow? Told(string? record) => record is null ? null : JsonSerializer.Deserialize<ToldByRow>(record, Web);
+    internal static ToldByRow? Told(string? record) => record is null ? null : JsonSerializer.Deserialize<ToldByRow>(record, Web);
 
     static string? Raw(string? record)
     {
@@ -117,7 +149,8 @@ sealed class FindImports(Database database, CurrentProfile current)
     }
 
     sealed record Row(
-        long Id, string? File, int Line, string Outcome, string? Title, int? Year, TitleId? TitleId, string? Reason, string? Candidates, string? Record);
+        long Id, string? File, int Line, string Outcome, string? Title, int? Year, TitleId? TitleId, string? Reason, string? Candidates, string? Record,
+        long? Place, string? Kind, string? Decision, string? Conflict);
 }
 
 /// <summary>A title an import found, with the profile's rating in tenths.</summary>

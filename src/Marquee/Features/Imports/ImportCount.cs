@@ -34,9 +34,12 @@ sealed class ImportCount
     /// <summary>Everything that is new or different, whatever it is.</summary>
     public int Fresh { get; set; }
 
-    public void Add(Kept kept)
+    /// <param name="kept">What came of a chunk.</param>
+    /// <param name="countsRows">Whether its rows were not counted before.</param>
+    public void Add(Kept kept, bool countsRows = true)
     {
-        Add([.. kept.Rows.Select(row => row.Row)]);
+        if (countsRows)
+            Add([.. kept.Rows.Select(row => row.Row)]);
         Ratings += kept.Of("ratings") + kept.Of("season_ratings") + kept.Of("episode_ratings");
         Plays += kept.Of("plays");
         Listed += kept.Watchlisted;
@@ -56,6 +59,13 @@ sealed class ImportCount
 
     public void BrokenOff(string why) => _brokenOff = why;
 
+    /// <summary>Why reading stopped before the end, if it did.</summary>
+    public IEnumerable<string> Breaks()
+    {
+        if (_brokenOff is not null)
+            yield return $"Reading stopped there: {_brokenOff}";
+    }
+
     public IEnumerable<string> Sentences()
     {
         string[] news =
@@ -70,8 +80,8 @@ sealed class ImportCount
             (_, _, 0) => "Everything in it was here already.",
             _ => $"Brought in {Joined(news)}.",
         };
-        if (_brokenOff is not null)
-            yield return $"Reading stopped there: {_brokenOff}";
+        foreach (var broken in Breaks())
+            yield return broken;
     }
 
     static string[] Some(int count, string what, string more = "") => count == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}{more}")];

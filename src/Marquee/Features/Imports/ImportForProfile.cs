@@ -1,5 +1,8 @@
+using System.Data.Common;
 using Marquee.Data;
 using Marquee.Features.Imports.Keeping;
+using Marquee.Features.Imports.Passes;
+using Marquee.Features.Imports.Starting;
 using Marquee.Importers;
 using Marquee.Platform.Errors;
 
@@ -9,30 +12,102 @@ namespace Marquee.Features.Imports;
 /// <param name="IsNewProfile">Whether nobody bore the name before.</param>
 sealed record ImportedHistory(string Source, string SourceName, string Profile, bool IsNewProfile, ImportCount Count, string Words);
 
-/// <summary>Brings a file into the profile of a name, making one where there is none; or tries it and keeps nothing.</summary>
-sealed class ImportForProfile(Database database, BringHistoryIn bring, ImportFile import, TimeProvider clock)
+/// <summary>
+/// Brings a file into the profile of a name, making one where there is none; or tries it and keeps nothing. The same file again, after it
+/// was stopped in the middle, goes on where it was.
+/// </summary>
+sealed class ImportForProfile(Database database, StartImport start, CommitPass commit, RunImport run, TimeProvider clock)
 {
     const int LongestName = 50;
 
+    static readonly TimeSpan Often = TimeSpan.FromMilliseconds(300);
+
     /// <exception cref="Invalid">The name fits several profiles or none could bear it, or the file is no export.</exception>
     public async Task<ImportedHistory> HandleAsync(
-        Stream bytes, string fileName, string name, FilmListKind readAs, ImportChoices choices, bool isTrial, Action<IReadOnlyList<PlacedRow>> seen, CancellationToken cancel)
+        Stream bytes, string fileName, string name, FilmListKind readAs, ImportChoices choices, bool isTrial, Action<IReadOnlyList<RowSaid>> seen, CancellationToken cancel)
     {
         name = name.Trim();
         if (name.Length is 0 or > LongestName)
             throw new Invalid("profile_invalid", $"A profile has a name of 1 to {LongestName} characters.", "profile");
-        using var export = ImportFile.Open(bytes, fileName, readAs);
-        var hash = await ImportFile.HashAsync(bytes, cancel);
+        using var export = Open(bytes, fileName, readAs);
+        var sent = new SentFile(bytes, fileName, new ReadingWords(As: readAs == FilmListKind.ByName ? null : readAs.ToString().ToLowerInvariant()), AtOnce: choices);
+        var hash = await StartImport.HashAsync(bytes, cancel);
         if (isTrial)
-            return await TryAsync(export, fileName, hash, name, choices, seen, cancel);
+            return await TryAsync(export, sent, hash, name, seen, cancel);
 
-        var (bringing, isNew) = await database.WriteAsync(connection => BeginAsync(connection, export, fileName, hash, name, choices, cancel), cancel);
-        var count = await import.RunAsync(bringing, export, seen);
-        return new ImportedHistory(export.SourceKey, export.SourceName, name, isNew, count, string.Join(' ', [.. count.Sentences(), .. export.Remarks]));
+        var (profile, isNew) = await database.WriteAsync(connection => ProfileAsync(connection, name, cancel), cancel);
+        var me = WorkerName.New();
+        var batch = await LeftAsync(profile, hash, cancel) ?? await BeginAsync(profile, export.SourceKey, sent, me, cancel);
+        var count = await FinishAsync(batch, me, seen, cancel);
+        return new ImportedHistory(export.SourceKey, export.SourceName, name, isNew, count.Count, count.Words);
     }
 
-    async Task<ImportedHistory> TryAsync(
-        HistoryExport export, string fileName, string hash, string name, ImportChoices choices, Action<IReadOnlyList<PlacedRow>> seen, CancellationToken cancel)
+    /// <exception cref="Invalid">It is no export that can be read.</exception>
+    internal static HistoryExport Open(Stream bytes, string fileName, FilmListKind readAs)
+    {
+        try
+        {
+            return HistoryExport.Open(bytes, fileName, readAs);
+        }
+        catch (ExportRefused refused)
+        {
+            throw new Invalid(refused.Code, refused.Message, "file");
+        }
+    }
+
+    async Task<BatchId> BeginAsync(ProfileId profile, string source, SentFile sent, WorkerName me, CancellationToken cancel)
+    {
+        var batch = await start.StoreAsync(profile, source, sent, cancel);
+        await database.WriteAsync(connection => connection.BeginAsync(batch, me, clock.GetUtcNow(), cancel), cancel);
+        return batch;
+    }
+
+    // The same file that was stopped half-way.
+    async Task<BatchId?> LeftAsync(ProfileId profile, string hash, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ScalarAsync<BatchId?>(
+            "select max(id) from import_batches where profile_id = @profile and file_hash = @hash and status = 'running' and phase is null", new { profile, hash }, cancel);
+    }
+
+    async Task<(ImportCount Count, string Words)> FinishAsync(BatchId batch, WorkerName me, Action<IReadOnlyList<RowSaid>> seen, CancellationToken cancel)
+    {
+        var told = 0L;
+        while (true)
+        {
+            RunningImport found;
+            await using (var connection = await database.OpenAsync(cancel))
+            {
+                found = (await RunningImport.FindAsync(connection, batch, cancel))!;
+                var (status, worker, message) = (await connection.FirstAsync<Standing>("select status, worker, message from import_batches where id = @batch", new { batch }, cancel))!;
+                // What somebody else read, or this program before it was stopped.
+                for (List<RowSaid> before; (before = await RowSaid.ReadAsync(connection, batch, told, status == "running" ? found.Place : long.MaxValue, cancel)).Count > 0; told = before[^1].Place)
+                    seen(before);
+                if (status == "failed")
+                    throw new Invalid("import_failed", message ?? "This import failed.", "file");
+                if (status != "running")
+                    return (found.Count(), message ?? "");
+                if (worker != me.Text)
+                {
+                    if (await database.ClaimAsync(me, batch, clock.GetUtcNow(), cancel) is not { } claimed)
+                    {
+                        await Task.Delay(Often, TimeProvider.System, cancel);
+                        continue;
+                    }
+
+                    found = claimed;
+                }
+            }
+
+            await run.HandleAsync(found, me, rows =>
+            {
+                seen([.. rows.Select((row, order) => RowSaid.Of(row, told + 1 + order))]);
+                told += rows.Count;
+            }, cancel);
+        }
+    }
+
+    async Task<ImportedHistory> TryAsync(HistoryExport export, SentFile sent, string hash, string name, Action<IReadOnlyList<RowSaid>> seen, CancellationToken cancel)
     {
         var count = new ImportCount();
         var isNew = false;
@@ -40,8 +115,9 @@ sealed class ImportForProfile(Database database, BringHistoryIn bring, ImportFil
         {
             await database.WriteAsync(async connection =>
             {
-                (var bringing, isNew) = await BeginAsync(connection, export, fileName, hash, name, choices, cancel);
-                await bring.TryAsync(connection, bringing, export, count, seen, cancel);
+                (var profile, isNew) = await ProfileAsync(connection, name, cancel);
+                var batch = await start.InsertAsync(connection, profile, export.SourceKey, sent, hash, cancel);
+                await commit.TryAsync(connection, (await RunningImport.FindAsync(connection, batch, cancel))!, export, count, rows => seen([.. rows.Select(row => RowSaid.Of(row, 0))]), cancel);
                 throw new GivenUp();
             }, cancel);
         }
@@ -53,41 +129,10 @@ sealed class ImportForProfile(Database database, BringHistoryIn bring, ImportFil
         return new ImportedHistory(export.SourceKey, export.SourceName, name, isNew, count, string.Join(' ', [.. count.Sentences(), .. export.Remarks]));
     }
 
-    async Task<(Bringing Bringing, bool IsNew)> BeginAsync(
-        System.Data.Common.DbConnection connection, HistoryExport export, string fileName, string hash, string name, ImportChoices choices, CancellationToken cancel)
-    {
-        var now = clock.GetUtcNow();
-        var known = await ProfileNames.FindAsync(connection, name, cancel);
-        var profile = known ?? await ProfileNames.MakeAsync(connection, name, now, cancel);
-        var batch = await connection.StartAsync(profile, export.SourceKey, fileName, hash, choices, now, cancel);
-        return (new Bringing(profile, batch, export.SourceKey, choices), known is null);
-    }
+    async Task<(ProfileId Profile, bool IsNew)> ProfileAsync(DbConnection connection, string name, CancellationToken cancel) =>
+        await ProfileNames.FindAsync(connection, name, cancel) is { } known ? (known, false) : (await ProfileNames.MakeAsync(connection, name, clock.GetUtcNow(), cancel), true);
 
     sealed class GivenUp : Exception;
-}
 
-/// <summary>Profiles by the name that stands on them, for the command line.</summary>
-static class ProfileNames
-{
-    /// <summary>The profile of a name; null when there is none. Case counts only where two differ in nothing else.</summary>
-    /// <exception cref="Invalid">Several bear it.</exception>
-    public static async Task<ProfileId?> FindAsync(System.Data.Common.DbConnection connection, string name, CancellationToken cancel)
-    {
-        var named = await connection.QueryAsync<Named>("select id, display_name from profiles where kind <> 'guest' and lower(display_name) = lower(@name) order by id", new { name }, cancel);
-        var exact = named.Where(n => n.DisplayName == name).ToList();
-        var found = exact.Count > 0 ? exact : named;
-        return found.Count > 1
-            ? throw new Invalid("profile_ambiguous", $"{found.Count} profiles are called '{name}'. Give the one you mean a name of its own under Settings, Profile.", "profile")
-            : found.Count == 1 ? found[0].Id : null;
-    }
-
-    /// <summary>A profile of this name: in the account, where the instance has one, else on its own.</summary>
-    public static async Task<ProfileId> MakeAsync(System.Data.Common.DbConnection connection, string name, DateTimeOffset now, CancellationToken cancel) =>
-        await connection.ScalarAsync<ProfileId>(
-            """
-            insert into profiles (account_id, kind, display_name, created_at, last_seen_at)
-            values ((select min(id) from accounts having count(*) = 1), 'personal', @name, @now, @now) returning id
-            """, new { name, now }, cancel);
-
-    sealed record Named(ProfileId Id, string DisplayName);
+    sealed record Standing(string Status, string? Worker, string? Message);
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Marquee.Data;
 using Marquee.Importers;
 using Marquee.Importers.Matching;
 
@@ -16,7 +18,27 @@ sealed record MatchedRow(ExportRow Row, ImportedItem? Item, TitleMatch? Match, s
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public long? TitleId => Match?.Title?.Id;
+    /// <summary>The title it means, by matching or by somebody's choice.</summary>
+    public long? TitleId { get; init; } = Match?.Title?.Id;
+
+    public string? MatchedBy { get; init; } = Match?.Title is null ? null : Match.MatchedBy;
+
+    /// <summary>The title ids of an unsure row, best first, as JSON.</summary>
+    public string? Candidates { get; init; } = Match is { Outcome: MatchOutcome.Unsure } unsure
+        ? JsonSerializer.Serialize(unsure.Candidates.Take(8).Select(title => title.Id))
+        : null;
+
+    /// <summary>What the row is about: <c>film</c>, <c>show</c> or <c>episode</c>.</summary>
+    public string Kind { get; init; } = Item switch
+    {
+        { Episode: not null } => "episode",
+        { Kind: Importers.TitleKind.Show } => "show",
+        { Kind: Importers.TitleKind.Unknown } when Match?.Title?.Kind == Importers.TitleKind.Show => "show",
+        _ => "film",
+    };
+
+    /// <summary>What the person chose for it: one of <see cref="RowDecisions"/>, or null.</summary>
+    public string? Decision { get; init; }
 
     public static MatchedRow Of(ExportRow row, TitleIndex index)
     {
@@ -32,10 +54,13 @@ sealed record MatchedRow(ExportRow Row, ImportedItem? Item, TitleMatch? Match, s
         return new MatchedRow(row, item, match, outcome, match.Reason);
     }
 
-    /// <summary>The title ids of an unsure row, best first, as JSON.</summary>
-    public string? Candidates => Match is { Outcome: MatchOutcome.Unsure } unsure
-        ? JsonSerializer.Serialize(unsure.Candidates.Take(8).Select(title => title.Id))
-        : null;
+    /// <summary>Rows that say the same here mean the same title; null where there is nothing to decide.</summary>
+    public string? Alike => Item is null || Outcome is not (RowOutcomes.Unsure or RowOutcomes.Unmatched) ? null : Shortened(
+        Item.Title is { Length: > 0 } title
+            ? string.Create(CultureInfo.InvariantCulture, $"{(Kind == "film" ? "film" : "show")}|{TitleKey.Of(title)}|{Item.Year}")
+            : string.Join('|', Item.ExternalIds.Concat(Item.Episode?.ExternalIds ?? [])));
+
+    static string Shortened(string text) => text.Length <= 300 ? text : text[..300];
 
     /// <summary>The row as it stood, and as it was read: enough to take it up again when its title is known.</summary>
     public string Record => JsonSerializer.Serialize(new
@@ -60,7 +85,10 @@ static class RowOutcomes
     public const string Unmatched = "unmatched";
     public const string Refused = "refused";
 
-    public static readonly IReadOnlyList<string> All = [Matched, Unsure, Unmatched, Refused];
+    /// <summary>Somebody chose to leave it out.</summary>
+    public const string Ignored = "ignored";
+
+    public static readonly IReadOnlyList<string> All = [Matched, Unsure, Unmatched, Refused, Ignored];
 
     public static string Precision(WatchPrecision precision) => precision switch
     {
@@ -68,4 +96,17 @@ static class RowOutcomes
         WatchPrecision.Day => "day",
         _ => "unknown",
     };
+}
+
+/// <summary>What somebody may choose for a row that was not sure or not found.</summary>
+static class RowDecisions
+{
+    /// <summary>It is this title.</summary>
+    public const string Title = "title";
+
+    /// <summary>It becomes a title of their own.</summary>
+    public const string Own = "own";
+
+    /// <summary>It is left out.</summary>
+    public const string Skip = "skip";
 }

@@ -34,10 +34,10 @@ sealed class UndoImport(Database database, UndoMerge undoMerge, TimeProvider clo
     public Task<UndoneImport> HandleAsync(ProfileId profile, BatchId batch, CancellationToken cancel) => database.WriteAsync(async connection =>
     {
         await connection.HoldAsync(database.Dialect, [profile], cancel);
-        var found = await connection.FirstAsync<Found>("select status, chunks from import_batches where id = @batch and profile_id = @profile", new { batch, profile }, cancel)
+        var found = await connection.FirstAsync<Found>("select coalesce(phase, status) as status, chunks from import_batches where id = @batch and profile_id = @profile", new { batch, profile }, cancel)
             ?? throw new NotFound("import_not_found", "There is no such import.");
-        if (found.Status == "running")
-            throw new Conflict("import_not_done", "This import is not through yet.");
+        if (found.Status is not ("done" or "failed" or "undone"))
+            throw new Conflict("import_not_done", found.Status == "ready" ? "Nothing of this file is in yet." : "This import is not through yet.");
         if (found.Status == "undone")
             throw new Conflict("import_undone", "This import was taken back already.");
 
@@ -63,6 +63,7 @@ sealed class UndoImport(Database database, UndoMerge undoMerge, TimeProvider clo
         await connection.ExecuteAsync(
             "update import_batches set status = 'undone', undone_at = @now, left_on_undo = @kept, message = @words where id = @batch and profile_id = @profile",
             new { batch, profile, now, kept, words = new UndoneImport(restored, kept).Words }, cancel);
+        await connection.ExecuteAsync("delete from import_files where batch_id = @batch", new { batch }, cancel);
         await connection.AppendAsync("history.undone", new { ProfileId = profile, BatchId = batch, Restored = restored, Kept = kept }, now, cancel);
         return new UndoneImport(restored, kept);
     }, cancel);

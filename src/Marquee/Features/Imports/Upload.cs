@@ -6,7 +6,9 @@ namespace Marquee.Features.Imports;
 
 /// <summary>An export file as a form sends it. It is buffered on disk, never in memory, up to the importers' limit.</summary>
 /// <param name="Bytes">The file, seekable; it lives as long as the request.</param>
-sealed record Upload(Stream Bytes, string FileName, FilmListKind ReadAs)
+/// <param name="As">What a film list is, where the sender says so.</param>
+/// <param name="Reading">How else it is to be read, as JSON.</param>
+sealed record Upload(Stream Bytes, string FileName, string? As, string? Reading)
 {
     // Boundaries, headers and the other fields.
     const long FormItself = 64 * 1024;
@@ -23,7 +25,9 @@ sealed record Upload(Stream Bytes, string FileName, FilmListKind ReadAs)
         var form = await FormAsync(http, cancel);
         if (form.Files.GetFile("file") is not { } file || file.FileName.Length == 0)
             throw new Invalid("file_missing", "Choose a file first: the .zip or .csv that the other service gave you.", "file");
-        return new Upload(file.OpenReadStream(), Name(file.FileName), ReadAsOf(http.Request.Query["as"].FirstOrDefault() ?? form["as"].FirstOrDefault()));
+        var readAs = http.Request.Query["as"].FirstOrDefault() ?? form["as"].FirstOrDefault();
+        ReadAsOf(readAs);
+        return new Upload(file.OpenReadStream(), Name(file.FileName), readAs, form["reading"].FirstOrDefault());
     }
 
     static async Task<IFormCollection> FormAsync(HttpContext http, CancellationToken cancel)

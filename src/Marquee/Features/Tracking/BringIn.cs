@@ -12,13 +12,15 @@ namespace Marquee.Features.Tracking;
 static class BringIn
 {
     /// <summary>Keeps viewings of a batch. Safe to run twice: what the source told before is known.</summary>
+    /// <param name="aboutToJoin">Hears of the plays that are there and will be told of by this batch too, before anything of them changes.</param>
     public static async Task<KeptPlays> BringInPlaysAsync(
-        this DbConnection connection, Dialect dialect, ProfileId profile, BatchId? batch, IReadOnlyList<PlayDraft> drafts, DateTimeOffset now, CancellationToken cancel)
+        this DbConnection connection, Dialect dialect, ProfileId profile, BatchId? batch, IReadOnlyList<PlayDraft> drafts, DateTimeOffset now, CancellationToken cancel,
+        Func<IReadOnlyCollection<long>, Task>? aboutToJoin = null)
     {
         await connection.HoldAsync(dialect, [profile], cancel);
         var titles = drafts.Select(d => d.Title).Distinct().ToList();
         var listed = await ListedAsync(connection, dialect, profile, titles, cancel);
-        var kept = await new KeepPlays(connection, dialect, profile, batch, now).HandleAsync(drafts, TimeSpan.Zero, cancel);
+        var kept = await new KeepPlays(connection, dialect, profile, batch, now).HandleAsync(drafts, TimeSpan.Zero, cancel, aboutToJoin);
         var left = listed.Except(await ListedAsync(connection, dialect, profile, titles, cancel));
         await connection.ChangedAsync(dialect, profile,
             [.. kept.Added.Concat(kept.Joined).Select(id => new Change("play", $"{id}")), .. left.Select(item => new Change("list_item", item, Gone: true))], now, cancel);

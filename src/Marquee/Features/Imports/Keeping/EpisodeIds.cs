@@ -7,9 +7,11 @@ namespace Marquee.Features.Imports.Keeping;
 /// <summary>Rows that name an episode by its own outside id and no show: IMDb's ratings of episodes, votes of TV Time.</summary>
 static class EpisodeIds
 {
+    const string ByEpisode = "episode";
+
     public static async Task PlaceAsync(DbConnection connection, Dialect dialect, IReadOnlyList<PlacedRow> rows, CancellationToken cancel)
     {
-        var asked = rows.Where(row => row.Item?.Episode is { ExternalIds.Count: > 0 } && row.Title is null).ToList();
+        var asked = rows.Where(row => row.Item?.Episode is { ExternalIds.Count: > 0 } && (row.Title is null || row.Row.MatchedBy == ByEpisode)).ToList();
         if (asked.Count == 0)
             return;
         var known = (await connection.QueryAsync<Known>(
@@ -20,10 +22,10 @@ static class EpisodeIds
             .ToDictionary(k => new ExternalId(k.Provider, k.Value));
         foreach (var row in asked)
             foreach (var id in row.Item!.Episode!.ExternalIds)
-                if (row.Title is null && known.TryGetValue(id, out var found))
+                if (row.Episodes.Count == 0 && known.TryGetValue(id, out var found))
                 {
                     (row.Title, row.Season, row.Episodes) = (found.TitleId, found.SeasonId, [found.EpisodeId]);
-                    row.Row = row.Row with { Outcome = RowOutcomes.Matched, Reason = $"Same {id.Provider} id of the episode." };
+                    row.Row = row.Row with { Outcome = RowOutcomes.Matched, TitleId = found.TitleId, MatchedBy = ByEpisode, Reason = $"Same {id.Provider} id of the episode." };
                 }
     }
 

@@ -9,7 +9,8 @@ namespace Marquee.Features.Imports.Keeping;
 /// <param name="Scope">The condition; <c>{titles}</c> stands for "the title is one of these".</param>
 /// <param name="Entity">What the change feed calls it; null: it is part of something else.</param>
 /// <param name="Guard">What else must hold before a row that was brought in is deleted.</param>
-sealed record ImportTable(string Name, string[] Keys, string Scope, string? Entity, string Guard = "true")
+/// <param name="Grows">Whether rows are only added, with rising ids, or changed where that is said before: the largest tables need no copy.</param>
+sealed record ImportTable(string Name, string[] Keys, string Scope, string? Entity, string Guard = "true", bool Grows = false)
 {
     const string Own = "profile_id = @profile and {titles:title_id}";
 
@@ -18,11 +19,11 @@ sealed record ImportTable(string Name, string[] Keys, string Scope, string? Enti
     /// <summary>All of them, what belongs to something before that.</summary>
     public static readonly IReadOnlyList<ImportTable> All =
     [
-        new("play_sources", ["id"], "profile_id = @profile and play_id in (select id from plays where profile_id = @profile and {titles:title_id})", null),
+        new("play_sources", ["id"], "profile_id = @profile and play_id in (select id from plays where profile_id = @profile and {titles:title_id})", null, Grows: true),
         new("review_tags", ["review_id", "name"], "review_id in (select id from reviews where profile_id = @profile and {titles:title_id})", null),
         new("reviews", ["id"], Own, "review", "not exists (select 1 from review_comments c where c.review_id = reviews.id)"),
         // A viewing that somebody else told of as well was seen, whatever becomes of this file.
-        new("plays", ["id"], Own, "play", "not exists (select 1 from play_sources o where o.play_id = plays.id and (o.batch_id is null or o.batch_id <> @batch))"),
+        new("plays", ["id"], Own, "play", "not exists (select 1 from play_sources o where o.play_id = plays.id and (o.batch_id is null or o.batch_id <> @batch))", Grows: true),
         new("ratings", ["title_id"], Own, "rating"),
         new("season_ratings", ["season_id"], Own, "season_rating"),
         new("episode_ratings", ["episode_id"], Own, "episode_rating"),

@@ -21,32 +21,31 @@ sealed record Kept(IReadOnlyList<PlacedRow> Rows, int Watchlisted, int OwnLists,
 /// </summary>
 sealed class KeepChunk(Dialect dialect, ProfileId profile, BatchId batch, int chunk, string source, ImportChoices choices, DateTimeOffset now)
 {
-    static readonly string[] RowColumns = ["batch_id", "file", "line", "outcome", "title", "year", "title_id", "matched_by", "reason", "candidates", "record"];
-
     readonly object _owner = new { profile, batch, source, now };
 
     /// <param name="connection">Of the write.</param>
     /// <param name="matched">The rows.</param>
+    /// <param name="first">The place of the first in the file; 0: they were written down before, and what became of them otherwise is.</param>
     /// <param name="lists">Own lists as a whole.</param>
     /// <param name="cancel">Stops before the chunk is in.</param>
-    public async Task<Kept> HandleAsync(DbConnection connection, IReadOnlyList<MatchedRow> matched, IReadOnlyList<ImportedList> lists, CancellationToken cancel)
+    public async Task<Kept> HandleAsync(DbConnection connection, IReadOnlyList<MatchedRow> matched, IReadOnlyList<ImportedList> lists, long first, CancellationToken cancel)
     {
         // Two files of one profile at once would lock each other's rows crosswise: the second waits.
         await connection.HoldAsync(dialect, [profile], cancel);
         List<PlacedRow> rows = [.. matched.Select(row => new PlacedRow(row))];
         var episodes = new PlaceEpisodes(connection, dialect);
         await EpisodeIds.PlaceAsync(connection, dialect, rows, cancel);
-        if (choices.MakesTitles)
-            await new OwnTitles(connection, dialect, profile, batch, chunk, now).PlaceAsync(rows, cancel);
+        await new OwnTitles(connection, dialect, profile, batch, chunk, choices.MakesTitles, now).PlaceAsync(rows, cancel);
         await episodes.HandleAsync(rows, cancel);
-        await connection.BulkCopyAsync("import_rows", RowColumns, rows.Select(Columns), cancel);
+        if (first > 0)
+            await RowsWritten.WriteAsync(connection, batch, first, rows, cancel);
 
         var titles = rows.Where(row => row.Title is not null).Select(row => row.Title!.Value).Distinct().ToList();
         var record = new ChangeRecord(connection, dialect, profile, batch, chunk, titles);
         await record.BeginAsync(cancel);
         var drafts = await PlayDrafts.OfAsync(connection, dialect, profile, source, rows, episodes, cancel);
         if (drafts.Count > 0)
-            await connection.BringInPlaysAsync(dialect, profile, batch, drafts, now, cancel);
+            await connection.BringInPlaysAsync(dialect, profile, batch, drafts, now, cancel, plays => record.BeforeJoiningAsync(plays, cancel));
         await new KeepRatings(connection, _owner, choices.Rule).HandleAsync(rows, cancel);
         await new KeepLists(connection, _owner).HandleAsync(rows, lists, source, cancel);
         await new KeepWords(connection, profile, batch, source, now, choices.Rule).HandleAsync(rows, cancel);
@@ -73,10 +72,4 @@ sealed class KeepChunk(Dialect dialect, ProfileId profile, BatchId batch, int ch
         """;
 
     Task<int> CountAsync(DbConnection connection, string sql, CancellationToken cancel) => connection.ScalarAsync<int>(sql, new { profile, batch, chunk }, cancel);
-
-    object?[] Columns(PlacedRow row) =>
-    [
-        batch.Value, row.Row.Row.File, row.Row.Row.Line, row.Row.Outcome, row.Item?.Title, row.Item?.Year, row.Title,
-        row.Title is null ? null : row.Row.Match?.MatchedBy, row.Row.Reason, row.Row.Candidates, row.Row.Record,
-    ];
 }

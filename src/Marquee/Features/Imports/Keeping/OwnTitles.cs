@@ -5,13 +5,14 @@ using Marquee.Importers;
 namespace Marquee.Features.Imports.Keeping;
 
 /// <summary>Titles that the catalogue does not know become titles of the profile's own, each once however often it is imported.</summary>
-sealed class OwnTitles(DbConnection connection, Dialect dialect, ProfileId profile, BatchId batch, int chunk, DateTimeOffset now)
+/// <param name="all">Whether all that nobody knows are made; otherwise those that somebody chose.</param>
+sealed class OwnTitles(DbConnection connection, Dialect dialect, ProfileId profile, BatchId batch, int chunk, bool all, DateTimeOffset now)
 {
     const int LongestName = 500;
 
     public async Task PlaceAsync(IReadOnlyList<PlacedRow> rows, CancellationToken cancel)
     {
-        var unknown = rows.Where(row => row.Row.Outcome == RowOutcomes.Unmatched && row.Title is null && row.Item is { Title: { Length: > 0 } title } && TitleKey.Of(title).Length > 0).ToList();
+        var unknown = rows.Where(row => (row.Row.Decision == RowDecisions.Own || (all && row.Row.Outcome == RowOutcomes.Unmatched)) && row.Title is null && row.Item is { Title: { Length: > 0 } title } && TitleKey.Of(title).Length > 0).ToList();
         if (unknown.Count == 0)
             return;
         var known = (await connection.QueryAsync<Known>(

@@ -9,7 +9,10 @@ namespace Marquee.Features.Imports.Keeping;
 /// Finds the episodes that rows speak of, all at once. A season that the catalogue has nothing of is written from what the file says;
 /// where it knows the season, an episode that is not in it is not made up.
 /// </summary>
-sealed class PlaceEpisodes(DbConnection connection, Dialect dialect)
+/// <param name="connection">Of the write; for a look only, one for reading will do.</param>
+/// <param name="dialect">Of the database.</param>
+/// <param name="makes">Whether seasons that nobody knows are written; otherwise rows of them count as placed, for they will be.</param>
+sealed class PlaceEpisodes(DbConnection connection, Dialect dialect, bool makes = true)
 {
     readonly Dictionary<(long Title, int Season), long> _seasons = [];
     readonly Dictionary<(long Season, int Number), long> _episodes = [];
@@ -22,7 +25,8 @@ sealed class PlaceEpisodes(DbConnection connection, Dialect dialect)
         if (about.Count == 0)
             return;
         await LoadAsync(about.Select(row => row.Title!.Value).Distinct(), cancel);
-        await MakeAsync(about, cancel);
+        if (makes)
+            await MakeAsync(about, cancel);
         foreach (var row in about.Where(row => row.Item!.Episode is not null))
             Place(row, row.Item!.Episode!);
     }
@@ -44,6 +48,11 @@ sealed class PlaceEpisodes(DbConnection connection, Dialect dialect)
             if (episode.IsWholeSeason)
                 return;
             row.Episodes = [.. episode.Numbers.Where(n => _episodes.ContainsKey((season, n))).Select(n => _episodes[(season, n)])];
+        }
+
+        else if (!makes && episode.Season is >= 0 and < 1000)
+        {
+            return;
         }
 
         if (row.Episodes.Count == 0 && episode.Title is { } name && _byName.GetValueOrDefault((title, TitleKey.Of(name))) is { } named)

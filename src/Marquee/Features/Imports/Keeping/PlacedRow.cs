@@ -26,5 +26,11 @@ sealed class PlacedRow(MatchedRow row)
     public bool IsEpisode => Title is not null && Episodes.Count > 0 && Item!.Episode is { IsWholeSeason: false };
 
     /// <summary>Nothing is kept of it after all.</summary>
-    public void GiveUp(string reason) => (Title, Row) = (null, Row with { Match = null, Outcome = RowOutcomes.Unmatched, Reason = reason });
+    public void GiveUp(string reason) => (Title, Row) = (null, Row with { Match = null, TitleId = null, MatchedBy = null, Outcome = RowOutcomes.Unmatched, Reason = reason });
+
+    /// <summary>What the library says instead; null where both agree or one is silent.</summary>
+    public RatingConflict? Conflict { get; set; }
 }
+
+/// <summary>Two ratings of one thing, in tenths, with when each was given.</summary>
+sealed record RatingConflict(int Mine, DateTimeOffset MineAt, int Theirs, DateTimeOffset? TheirsAt);

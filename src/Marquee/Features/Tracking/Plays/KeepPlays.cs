@@ -28,7 +28,8 @@ sealed class KeepPlays(DbConnection connection, Dialect dialect, ProfileId profi
     /// <param name="drafts">What to keep.</param>
     /// <param name="offset">The watcher's distance from UTC, which says when their day begins.</param>
     /// <param name="cancel">Stops before anything is written.</param>
-    public async Task<KeptPlays> HandleAsync(IReadOnlyList<PlayDraft> drafts, TimeSpan offset, CancellationToken cancel)
+    /// <param name="aboutToJoin">Hears of the plays that another source told of, before they change.</param>
+    public async Task<KeptPlays> HandleAsync(IReadOnlyList<PlayDraft> drafts, TimeSpan offset, CancellationToken cancel, Func<IReadOnlyCollection<long>, Task>? aboutToJoin = null)
     {
         var titles = drafts.Select(d => d.Title).Distinct().ToList();
         var known = await KnownPlays.ReadAsync(connection, dialect, profile, drafts, offset, cancel);
@@ -53,6 +54,8 @@ sealed class KeepPlays(DbConnection connection, Dialect dialect, ProfileId profi
                 repeated++;
         }
 
+        if (aboutToJoin is not null && _joined.Select(j => j.Play.Id).OfType<long>().Distinct().ToList() is { Count: > 0 } there)
+            await aboutToJoin(there);
         await InsertAsync(known, cancel);
         await JoinAsync(cancel);
         await TrackedTitles.RefreshAsync(connection, dialect, profile, titles, now, cancel);
