@@ -105,7 +105,7 @@ public abstract class DroppingAFileOnThePage(ProgramOn program)
     {
         var visitor = await program.NewVisitorAsync();
 
-        using var posted = await visitor.DropAsync(Encoding.UTF8.GetBytes("Kino am;Was;Wie gut\n31.3.2024;Heat;4,5\n1.4.2024;Fargo;3\n"), "filme.csv");
+        using var posted = await visitor.DropAsync(Encoding.UTF8.GetBytes("Kino am;Was;Wie gut\n31.3.2024;Pulp Fiction;4,5\n1.4.2024;Fargo;3\n"), "filme.csv");
 
         var asked = await visitor.PageAsync(posted.Headers.Location!.ToString());
         Assert.Equal(3, asked.QuerySelectorAll("table select").Length);

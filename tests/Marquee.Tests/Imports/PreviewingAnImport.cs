@@ -69,7 +69,7 @@ public abstract class PreviewingAnImport(ProgramOn program)
     {
         var visitor = await program.NewVisitorAsync();
         var preview = await visitor.PreviewAsync(ExportFiles.Ratings + Mixed, "ratings.csv");
-        var rows = preview.GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("title").GetString() ?? "", row => row.GetProperty("id").GetInt64());
+        var rows = preview.GetProperty("rows").EnumerateArray().Where(row => row.TryGetProperty("title", out _)).ToDictionary(row => row.GetProperty("title").GetString()!, row => row.GetProperty("id").GetInt64());
 
         await DecideAsync(visitor, preview, new { row = rows["Hamlet"], decision = "skip" });
         await DecideAsync(visitor, preview, new { row = rows["Nobody Knows This"], decision = "skip" });
@@ -145,11 +145,11 @@ public abstract class PreviewingAnImport(ProgramOn program)
     {
         var visitor = await program.NewVisitorAsync();
 
-        var preview = await visitor.PreviewAsync("Was;Wie gut\nHeat;4,5\n", "filme.csv", """{"columns":{"title":"Was","rating":"Wie gut"},"best_rating":5}""");
+        var preview = await visitor.PreviewAsync("Was;Wie gut\nFargo;4,5\n", "filme.csv", """{"columns":{"title":"Was","rating":"Wie gut"},"best_rating":5}""");
         await visitor.CommitAsync(preview);
 
         Assert.Equal(90, await ScalarAsync(preview, "select value from ratings where profile_id = @profile"));
-        using var form = new MultipartFormDataContent { { new ByteArrayContent([.. "Was;Wie gut\nHeat;4,5\n"u8]), "file", "x.csv" }, { new StringContent("""{"columns":{"nonsense":"Was"}}"""), "reading" } };
+        using var form = new MultipartFormDataContent { { new ByteArrayContent([.. "Was;Wie gut\nFargo;4,5\n"u8]), "file", "x.csv" }, { new StringContent("""{"columns":{"nonsense":"Was"}}"""), "reading" } };
         using var wrong = await visitor.PostAsync("/api/v1/imports", form);
         Assert.Equal("columns_invalid", (await wrong.JsonAsync()).GetProperty("code").GetString());
     }

@@ -31,6 +31,13 @@ public sealed class Understood
     public int Notes { get; set; }
     public int Copies { get; set; }
 
+    /// <summary>Viewings, ratings and wishes of rows that have no place yet.</summary>
+    public int Unplaced { get; set; }
+
+    /// <summary>Whether the library knows everything that could be placed.</summary>
+    [JsonIgnore]
+    public bool IsKnown => Conflicts == 0 && ViewingsHere + RatingsHere + WatchlistHere + Unplaced >= Viewings + Ratings + Watchlist;
+
     /// <summary>What the reader chose or left out, in sentences.</summary>
     public IReadOnlyList<string> Remarks { get; set; } = [];
 
@@ -45,8 +52,11 @@ public sealed class Understood
     internal void Add(IEnumerable<PlacedRow> rows, IReadOnlyCollection<ImportedList> lists)
     {
         Lists += lists.Count;
-        foreach (var item in rows.Select(row => row.Item).OfType<ImportedItem>())
+        foreach (var row in rows)
         {
+            if (row.Item is not { } item)
+                continue;
+            var before = Viewings + Ratings + Watchlist;
             Likes += item.IsLiked ? 1 : 0;
             Reviews += item.Review is not null || item.Comment is not null ? 1 : 0;
             ListItems += item.ListPlace is not null ? 1 : 0;
@@ -56,6 +66,7 @@ public sealed class Understood
             Watchlist += item.OnWatchlist || item.State == WatchState.Planned ? 1 : 0;
             Ratings += item.Rating is not null ? 1 : 0;
             Viewings += item.Viewing is { } viewing ? Math.Max(1, viewing.Times) : 0;
+            Unplaced += row.Title is null ? Viewings + Ratings + Watchlist - before : 0;
         }
     }
 }

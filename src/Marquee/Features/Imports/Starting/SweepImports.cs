@@ -10,6 +10,8 @@ sealed class SweepImports(Database database, TimeProvider clock) : IScheduledJob
 
     public string Kind => "sweep-imports";
 
+    public string Words => "Throw away files that nobody came back to";
+
     public string Schedule => "0 20 4 * * ?";
 
     public async Task<object> RunAsync(CancellationToken cancel)
