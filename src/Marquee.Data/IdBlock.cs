@@ -19,4 +19,15 @@ public static class IdBlock
             "select setval(s.name, nextval(s.name) + @count - 1) - @count + 1 from (select pg_get_serial_sequence(@table, 'id')::regclass as name) s",
             new { table, count = Math.Max(count, 1) }, cancellation);
     }
+
+    /// <summary>
+    /// As many free keys of <paramref name="table"/>, rising, not always one after another: nobody else waits for them. Call inside a write.
+    /// </summary>
+    public static async Task<IReadOnlyList<long>> TakeAsync(DbConnection connection, Dialect dialect, string table, int count, CancellationToken cancellation)
+    {
+        if (!dialect.IsSqlite)
+            return await connection.QueryAsync<long>("select nextval(pg_get_serial_sequence(@table, 'id')) from generate_series(1, @count)", new { table, count }, cancellation);
+        var first = await ReserveAsync(connection, dialect, table, count, cancellation);
+        return [.. Enumerable.Range(0, count).Select(place => first + place)];
+    }
 }

@@ -15,7 +15,7 @@ namespace Marquee.Tests.Imports;
 /// </summary>
 public abstract class GoingOnAfterAKill(DatabaseKind kind, int nodes, ITestOutputHelper output) : IAsyncLifetime
 {
-    const int Rows = 24_000;
+    const int Rows = 20_000;
     const int Kills = 3;
 
     readonly List<Node> _nodes = [];
@@ -85,7 +85,7 @@ public abstract class GoingOnAfterAKill(DatabaseKind kind, int nodes, ITestOutpu
         var (kills, place) = (0, -1L);
         while (true)
         {
-            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(4), $"It did not come to {wanted}.");
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(10), $"It did not come to {wanted}.");
             await using var connection = await _database.OpenAsync();
             var now = await connection.QueryFirstAsync<Standing>("select coalesce(phase, status) as status, worker, place, message from import_batches where id = @batch", new { batch });
             Assert.True(now.Status != "failed", now.Message);

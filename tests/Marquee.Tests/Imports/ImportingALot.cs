@@ -10,7 +10,8 @@ public abstract class ImportingALot(ProgramOn program, ITestOutputHelper output)
     [Fact]
     public async Task A_hundred_thousand_rows_go_in_once()
     {
-        var visitor = await program.NewVisitorAsync();
+        using var visitor = (await program.RunningAsync()).NewVisitor();
+        visitor.Timeout = TimeSpan.FromMinutes(10);
         var films = ExportFiles.TwoHundredRatings.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)[1..];
         var diary = new StringBuilder(ExportFiles.Diary);
         var day = new DateTime(1990, 1, 1, 0, 0, 0, DateTimeKind.Utc);

@@ -36,9 +36,9 @@ public abstract class WhatMustHold(ProgramOn program)
 
         var second = await there.BringInAsync(await here.GetByteArrayAsync("/api/v1/exports/letterboxd"), "letterboxd.zip");
 
-        var values = await ColumnAsync(first, "select cast(value as text) from ratings where profile_id = @profile order by value");
+        var values = await ColumnAsync(first, "select cast(value as text) from ratings where profile_id = @profile order by ratings.value");
         Assert.Equal(["10", "20", "30", "40", "50", "60", "70", "80", "90", "100"], values);
-        Assert.Equal(values, await ColumnAsync(second, "select cast(value as text) from ratings where profile_id = @profile order by value"));
+        Assert.Equal(values, await ColumnAsync(second, "select cast(value as text) from ratings where profile_id = @profile order by ratings.value"));
     }
 
     [Fact]

@@ -12,6 +12,8 @@ sealed class KeepWords(DbConnection connection, ProfileId profile, BatchId batch
 {
     const int LongestReview = 100_000;
 
+    static readonly string[] TagColumns = ["name", "title_id", "at"];
+
     public async Task HandleAsync(IReadOnlyList<PlacedRow> rows, CancellationToken cancel)
     {
         foreach (var row in rows.Where(row => row.Title is not null))
@@ -61,11 +63,19 @@ sealed class KeepWords(DbConnection connection, ProfileId profile, BatchId batch
 
     async Task TagsAsync(IReadOnlyList<PlacedRow> rows, CancellationToken cancel)
     {
-        foreach (var row in rows.Where(row => row.Title is not null && row.Item!.Tags.Count > 0 && (row.Item.Review is null || source != "marquee")))
-            foreach (var name in row.Item!.Tags.Select(Folded).Where(name => name.Length > 0).Distinct())
-                await connection.ExecuteAsync(
-                    "insert into title_tags (profile_id, name, title_id, added_at, batch_id) values (@profile, @name, @Title, @at, @batch) on conflict do nothing",
-                    new { profile, name, row.Title, at = row.Item.ListedAt ?? now, batch }, cancel);
+        var tagged = rows.Where(row => row.Title is not null && row.Item!.Tags.Count > 0 && (row.Item.Review is null || source != "marquee"))
+            .SelectMany(row => row.Item!.Tags.Select(Folded).Where(name => name.Length > 0).Select(name => (Name: name, Title: row.Title!.Value, At: row.Item.ListedAt ?? now)))
+            .DistinctBy(tag => (tag.Name, tag.Title)).ToList();
+        if (tagged.Count == 0)
+            return;
+        await connection.ExecuteAsync("create temp table if not exists import_tagged (name text, title_id bigint, at bigint)", null, cancel);
+        await connection.ExecuteAsync("delete from import_tagged", null, cancel);
+        await connection.BulkCopyAsync("import_tagged", TagColumns, tagged.Select(tag => new object?[] { tag.Name, tag.Title, tag.At.ToUnixTimeMilliseconds() }), cancel);
+        await connection.ExecuteAsync(
+            """
+            insert into title_tags (profile_id, name, title_id, added_at, batch_id)
+            select @profile, name, title_id, at, @batch from import_tagged where true on conflict do nothing
+            """, new { profile, batch }, cancel);
     }
 
     Task<int> NoteAsync(PlacedRow row, string body, CancellationToken cancel) => connection.ExecuteAsync(

@@ -12,6 +12,8 @@ static class RowsWritten
     static readonly string[] Columns =
         ["batch_id", "file", "line", "outcome", "title", "year", "title_id", "matched_by", "reason", "candidates", "record", "place", "kind", "alike", "conflict"];
 
+    static readonly string[] CorrectedColumns = ["place", "outcome", "title_id", "reason"];
+
     public static Task WriteAsync(DbConnection connection, BatchId batch, long first, IReadOnlyList<PlacedRow> rows, CancellationToken cancel) =>
         connection.BulkCopyAsync("import_rows", Columns, rows.Select((row, order) => new object?[]
         {
@@ -29,11 +31,17 @@ static class RowsWritten
     /// <summary>Where bringing in made something else of a row than the preview said, that is written down.</summary>
     public static async Task CorrectAsync(DbConnection connection, BatchId batch, IReadOnlyList<(WrittenRow Before, PlacedRow After)> rows, CancellationToken cancel)
     {
-        var changed = rows.Where(row => row.Before.Outcome != row.After.Row.Outcome || row.Before.TitleId != row.After.Title).Select(row => new
-        {
-            batch, row.Before.Place, row.After.Row.Outcome, row.After.Title, row.After.Row.Reason,
-        }).ToList();
-        await connection.ExecuteAsync("update import_rows set outcome = @Outcome, title_id = @Title, reason = @Reason where batch_id = @batch and place = @Place", changed, cancel);
+        var changed = rows.Where(row => row.Before.Outcome != row.After.Row.Outcome || row.Before.TitleId != row.After.Title).ToList();
+        if (changed.Count == 0)
+            return;
+        await connection.ExecuteAsync("create temp table if not exists import_corrected (place bigint, outcome text, title_id bigint, reason text)", null, cancel);
+        await connection.ExecuteAsync("delete from import_corrected", null, cancel);
+        await connection.BulkCopyAsync("import_corrected", CorrectedColumns, changed.Select(row => new object?[] { row.Before.Place, row.After.Row.Outcome, row.After.Title, row.After.Row.Reason }), cancel);
+        await connection.ExecuteAsync(
+            """
+            update import_rows set outcome = c.outcome, title_id = c.title_id, reason = c.reason from import_corrected c
+            where import_rows.batch_id = @batch and import_rows.place = c.place
+            """, new { batch }, cancel);
     }
 }
 

@@ -67,9 +67,9 @@ sealed class KeepPlays(DbConnection connection, Dialect dialect, ProfileId profi
     {
         if (_new.Count > OneByOne)
         {
-            var first = await IdBlock.ReserveAsync(connection, dialect, "plays", _new.Count, cancel);
-            foreach (var (_, play) in _new)
-                play.Id = first++;
+            var ids = await IdBlock.TakeAsync(connection, dialect, "plays", _new.Count, cancel);
+            foreach (var ((_, play), id) in _new.Zip(ids))
+                play.Id = id;
             await connection.BulkCopyAsync("plays", Columns, _new.Select(n => Row(n.Draft, n.Play, known.CycleOf(n.Draft.Title))), cancel);
             return;
         }

@@ -7,6 +7,11 @@ namespace Marquee.Features.Tracking.Plays;
 /// <summary>What is known of the films and episodes that are being told of, in one round trip however many there are.</summary>
 sealed class KnownPlays
 {
+    const int Many = 1_000;
+
+    // Farther than any two tellings of one viewing lie apart.
+    static readonly TimeSpan Around = TimeSpan.FromDays(3);
+
     readonly Dictionary<(TitleId, EpisodeId?), Viewings> _viewings = [];
     readonly Dictionary<TitleId, int?> _minutes;
     readonly Dictionary<EpisodeId, int?> _episodeMinutes;
@@ -34,13 +39,17 @@ sealed class KnownPlays
     public static async Task<KnownPlays> ReadAsync(
         DbConnection connection, Dialect dialect, ProfileId profile, IReadOnlyList<PlayDraft> drafts, TimeSpan offset, CancellationToken cancel)
     {
+        // A long diary comes by the time it tells of: what lies elsewhere cannot be the same viewing. Something without a time may be any.
+        var near = drafts.Count < Many || drafts.Any(d => d.Told.At is null) ? null : drafts.Select(d => d.Told.At!.Value).ToList();
+        var isNear = near is null ? "true" : $"(p.watched_at is null or p.watched_at between @from and @to or {dialect.Among("p.source_event_id", "@events")}"
+            + $" or p.id in (select e.play_id from play_sources e where e.profile_id = @profile and {dialect.Among("e.source_event_id", "@events")}))";
         await using var answer = await connection.QueryManyAsync(
             $"""
-            select id, title_id, episode_id, watched_at, precision, source, source_event_id, ordinal from plays
-            where profile_id = @profile and {dialect.Among("title_id", "@titles")} order by id;
+            select id, title_id, episode_id, watched_at, precision, source, source_event_id, ordinal from plays p
+            where profile_id = @profile and {dialect.Among("title_id", "@titles")} and {isNear} order by id;
 
             select o.play_id as id, o.watched_at, o.precision, o.source, o.source_event_id from play_sources o join plays p on p.id = o.play_id
-            where p.profile_id = @profile and {dialect.Among("p.title_id", "@titles")} order by o.id;
+            where p.profile_id = @profile and {dialect.Among("p.title_id", "@titles")} and {isNear} order by o.id;
 
             select id, runtime from titles where {dialect.Among("id", "@titles")};
 
@@ -50,7 +59,15 @@ sealed class KnownPlays
 
             select source, source_event_id as name from dismissed_events where profile_id = @profile;
             """,
-            new { profile, titles = IdSet.Of(drafts.Select(d => d.Title).Distinct()), episodes = IdSet.Of(drafts.Select(d => d.Episode).OfType<EpisodeId>().Distinct()) }, cancel);
+            new
+            {
+                profile,
+                titles = IdSet.Of(drafts.Select(d => d.Title).Distinct()),
+                episodes = IdSet.Of(drafts.Select(d => d.Episode).OfType<EpisodeId>().Distinct()),
+                from = near?.Min() - Around,
+                to = near?.Max() + Around,
+                events = new TextSet(near is null ? [] : drafts.Select(d => d.Told.EventId).OfType<string>().Distinct()),
+            }, cancel);
 
         var plays = (await answer.ReadAsync<PlayRow>()).AsList();
         var others = (await answer.ReadAsync<SourceRow>()).ToLookup(o => o.Id);
