@@ -37,7 +37,7 @@ sealed class FindLists(Database database, CurrentProfile current, SystemLists sy
             """, new { profile = profile.Id }, cancel);
         var views = new List<ListView>();
         foreach (var row in rows)
-            views.Add(row.View(profile.Id, row.IsByHand ? row.Items : (await RuleOf(row.Kind, row.Filter, row.ProfileId, sight).PageAsync(connection, null, 1, cancel)).Count));
+            views.Add(row.View(profile.Id, row.IsByHand ? row.Items : await RuleOf(row.Kind, row.Filter, row.ProfileId, sight).CountAsync(connection, cancel)));
         return views;
     }
 
@@ -50,7 +50,7 @@ sealed class FindLists(Database database, CurrentProfile current, SystemLists sy
         await using var connection = await database.OpenAsync(cancel);
         await FoundList.FindAsync(connection, id, profile?.Id, secret, cancel);
         var row = (await connection.FirstAsync<Row>($"select {Columns(sight)} where l.id = @id", new { id, profile = profile?.Id ?? new ProfileId(0) }, cancel))!;
-        return row.View(profile?.Id, row.IsByHand ? row.Items : (await RuleOf(row.Kind, row.Filter, row.ProfileId, sight).PageAsync(connection, null, 1, cancel)).Count);
+        return row.View(profile?.Id, row.IsByHand ? row.Items : await RuleOf(row.Kind, row.Filter, row.ProfileId, sight).CountAsync(connection, cancel));
     }
 
     /// <summary>A page of a list's titles, in its order.</summary>

@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Features.Reviews.Reports;
 using Marquee.Platform;
 using Marquee.Platform.Api;
 using Marquee.Ui.Components;
@@ -10,11 +11,11 @@ namespace Marquee.Features.Reviews;
 /// <summary>Reviews with reactions, comments and reports.</summary>
 static class ReviewsFeature
 {
-    public static void AddReviews(this IServiceCollection services) => services
-        .AddScoped<FindReviews>()
-        .AddScoped<WriteReview>()
-        .AddScoped<AnswerReview>()
-        .AddTitlePageSection<TitleReviews>(TitlePageArea.Below, order: -1);
+    public static void AddReviews(this IServiceCollection services)
+    {
+        services.AddScoped<FindReviews>().AddScoped<WriteReview>().AddScoped<AnswerReview>().AddTitlePageSection<TitleReviews>(TitlePageArea.Below, order: -1);
+        services.AddReports();
+    }
 
     public static void MapReviews(this IEndpointRouteBuilder app)
     {
@@ -27,6 +28,7 @@ static class ReviewsFeature
         }).WithSummary("Review a title, in Markdown, or begin a draft").ProducesProblem(404).ProducesProblem(422);
         MapOne(app.MapApi("/api/v1/reviews", "Reviews"));
         MapPages(app.MapForms());
+        app.MapReports();
     }
 
     static void MapOne(RouteGroupBuilder api)

@@ -25,6 +25,14 @@ sealed class FilteredTitles(string? filter, string? sort, string usual, ProfileI
     /// <exception cref="Invalid">It does not; the sentence says where.</exception>
     public string Checked => Compile().Sql.Condition + Order.By;
 
+    /// <summary>How many there are.</summary>
+    public async Task<long> CountAsync(DbConnection connection, CancellationToken cancel)
+    {
+        var (sql, parameters) = Compile();
+        var count = await connection.ScalarAsync<long>($"select count(*) from {FilterSql.From} where {within} and {sight.Allows("t")} and {sql.Condition}", parameters, cancel);
+        return _text.Limit is { } most ? Math.Min(count, most) : count;
+    }
+
     /// <summary>A page, with the number of all.</summary>
     public async Task<FilteredPage> PageAsync(DbConnection connection, string? after, int limit, CancellationToken cancel)
     {
