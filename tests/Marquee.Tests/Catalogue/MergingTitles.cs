@@ -177,7 +177,7 @@ public abstract class MergingTitles(DatabaseKind kind)
         string[] ofTheTitleItself =
         [
             "title_names", "seasons", "episodes", "external_ids", "credits", "title_genres", "title_keywords", "title_certifications", "title_services", "title_watch_links", "videos", "title_metadata",
-            "search_documents", "manual_title_ids", "population_ratings", "trending_buckets", "trending_marks", "highlights", "title_artwork", "custom_posters",
+            "search_documents", "manual_title_ids", "population_ratings", "trending_buckets", "trending_marks", "highlights", "title_artwork", "custom_posters", "exposures", "outside_scores",
         ];
         await using var database = await TestDatabase.CreateAsync(kind);
         await using var connection = await database.Database.OpenAsync();

@@ -36,6 +36,8 @@ sealed class FetchArtwork(Database database, OutsideServices services, MarqueeSe
 
     public string Kind => "artwork";
 
+    public string Words => "Fetch posters";
+
     public string Schedule => "0 */10 * * * ?";
 
     public async Task<object> RunAsync(CancellationToken cancel)

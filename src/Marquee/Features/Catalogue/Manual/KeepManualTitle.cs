@@ -18,6 +18,9 @@ sealed class KeepManualTitle(Database database, CurrentProfile current, TimeProv
 
     public async Task<TitleId> MakeAsync(ManualTitle title, Editor editor, CancellationToken cancel)
     {
+        // What nobody has rated is kept from a kid: it would not see its own title.
+        if (editor.Sight.Cap is not null)
+            throw new Forbidden("kid_profile", "A kid’s profile cannot do this. Switch to a grown-up’s.");
         ManualTitleRules.Check(title, isNew: true);
         CheckShare(title.Shared, editor);
         var profile = (await current.EnsureAsync(cancel)).Id;

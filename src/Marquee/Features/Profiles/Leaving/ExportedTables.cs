@@ -65,6 +65,8 @@ static class ExportedTables
         new("list_items", $"select i.*, t.title, t.year from list_items i join lists l on l.id = i.list_id join titles t on t.id = i.title_id where l.profile_id in {Mine} order by i.list_id, i.position"),
         new("list_collaborators", $"select c.* from list_collaborators c where c.profile_id in {Mine} order by c.list_id"),
         OfTitles("owned_copies", "id"),
+        OfTitles("custom_posters", "title_id"),
+        new("titles", $"select id, kind, title, original_title, year, runtime, overview, shared, made_by, merged_into, created_at from titles where made_by in {Mine} order by made_by, id"),
         new("profile_services", $"select p.profile_id, s.name from profile_services p join services s on s.id = p.service_id where p.profile_id in {Mine} order by p.profile_id, s.name"),
         OfProfile("import_batches", "id"),
         new("import_rows", $"select r.* from import_rows r join import_batches b on b.id = r.batch_id where b.profile_id in {Mine} order by r.batch_id, r.id"),
