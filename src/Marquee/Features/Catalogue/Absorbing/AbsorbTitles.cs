@@ -34,8 +34,6 @@ sealed class AbsorbTitles(Database database, MergeTitles merge, FetchUnknownTitl
 
     public string Words => "Find the titles that own ones are";
 
-    public string Words => "Make own titles one with those the catalogue knows by now";
-
     public string Schedule => "0 40 * * * ?";
 
     public async Task<object> RunAsync(CancellationToken cancel) => await HandleAsync(null, cancel);
