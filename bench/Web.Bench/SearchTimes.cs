@@ -45,7 +45,8 @@ static class SearchTimes
 
     static async Task<ServiceProvider> FillAsync(Database database, int titles)
     {
-        var services = new ServiceCollection().AddSingleton(database).AddSingleton(TimeProvider.System).AddCatalogue().AddSearch().BuildServiceProvider();
+        var services = new ServiceCollection().AddSingleton(database).AddSingleton(TimeProvider.System)
+            .AddSingleton(new MarqueeSettings("", "", "", WithSample: true) { TmdbKey = null, OmdbKey = null }).AddCatalogue().AddSearch().BuildServiceProvider();
         await new Migrator(database, TimeProvider.System, NullLogger<Migrator>.Instance).MigrateAsync(default);
         await services.GetRequiredService<LoadSample>().HandleAsync(MarqueeSettings.SamplesFolder, new Progress<LoadProgress>(), default);
         var (words, people, stories, known) = await VocabularyAsync(database);

@@ -13,6 +13,8 @@ static class Places
         [
             ("home", "/"), ("for-you", "/for-you"), ("for-you-wishes", "/for-you?novelty=0.5&length=-1&minutes=120&without_genre=Horror"), ("hidden", "/hidden"), ("rate", "/rate"), ("search", "/search?q=star"), ("browse", "/search"), ("nothing-found", "/search?q=zzzzqqqq"),
             ("title", await TitleAsync(visitor, "heat")), ("long-title", await TitleAsync(visitor, "dr strangelove")), ("show", await TitleAsync(visitor, "breaking bad")),
+            ("browse-narrowed", "/search?kind=film&genre=Crime&decade=1990"), ("person", await PersonAsync(visitor, "heat")), ("trending", "/discover"), ("new-releases", "/discover/new"), ("gems", "/discover/gems"),
+            ("calendar", "/calendar"), ("services", "/services"),
             ("import", "/import"), .. await ImportsAsync(visitor), ("not-found", "/no/such/page"),
             .. await PlacesOfTracking.OfAsync(visitor),
             ("new-title", "/titles/new"), .. await OwnTitleAsync(visitor),
@@ -62,6 +64,13 @@ static class Places
         await visitor.Page.WaitForURLAsync(address => System.Text.RegularExpressions.Regex.IsMatch(new Uri(address).AbsolutePath, @"^/titles/\d+$"));
         var own = new Uri(visitor.Page.Url).AbsolutePath;
         return [("own-title", own), ("own-title-edit", own + "/edit"), ("own-title-merge", own + "/merge?q=breaking"), ("own-title-found", "/search?q=breaking+bread")];
+    }
+
+    /// <summary>The address of the first person on the page of the best match for a search.</summary>
+    static async Task<string> PersonAsync(Visitor visitor, string words)
+    {
+        await visitor.OpenAsync(await TitleAsync(visitor, words));
+        return (await visitor.Page.Locator(".cast a").First.GetAttributeAsync("href"))!;
     }
 
     /// <summary>The address of the best match for a search.</summary>

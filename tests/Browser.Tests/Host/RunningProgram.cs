@@ -19,12 +19,15 @@ public sealed class RunningProgram : IAsyncDisposable
     public string Address { get; }
 
     /// <summary>Starts it and waits until it answers; models may still be learning.</summary>
-    public static async Task<RunningProgram> StartAsync()
+    /// <param name="arguments">Further ones, such as <c>--sample none</c>.</param>
+    /// <param name="environment">What else the operator sets.</param>
+    public static async Task<RunningProgram> StartAsync(IEnumerable<string>? arguments = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var data = Directory.CreateTempSubdirectory("marquee-browser-").FullName;
         var address = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo(Executable) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { "serve", "--urls", address, "--data", data }) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])["serve", "--urls", address, "--data", data, .. arguments ?? []]) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
 
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };

@@ -36,7 +36,7 @@ static class JobDoors
             .WithName("resumeJob").WithSummary("Let a paused job go on").ProducesProblem(404);
 
         var pages = app.MapGroup(Page).AdminsOnly().ExcludeFromDescription();
-        pages.MapGet("/live", (ReadJobs read, TimeProvider clock, CancellationToken cancel) => TypedResults.ServerSentEvents(WatchAsync(read, clock, cancel)));
+        pages.MapGet("/live", (string? seen, ReadJobs read, TimeProvider clock, CancellationToken cancel) => TypedResults.ServerSentEvents(WatchAsync(seen, read, clock, cancel)));
         pages.MapPost("/{kind}", async (string kind, [FromForm] string? act, [FromForm] string? back, ChangeJob change, HttpContext http, CancellationToken cancel) =>
         {
             Notice.Say(http, await ActAsync(kind, act, change, http, cancel));
@@ -73,14 +73,21 @@ static class JobDoors
         }
     }
 
-    /// <summary>A word each time anything about the jobs is different, on whichever node it happened.</summary>
-    static async IAsyncEnumerable<SseItem<string>> WatchAsync(ReadJobs read, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>A word each time anything about the jobs is different from what was seen, on whichever node it happened.</summary>
+    /// <param name="seen">The state that the page shows: what happened before it listened is told too.</param>
+    static async IAsyncEnumerable<SseItem<string>> WatchAsync(string? seen, ReadJobs read, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var state = await read.StateAsync(cancel);
+        var state = seen ?? await read.StateAsync(cancel);
         yield return new SseItem<string>(state, "hello");
         using var timer = new PeriodicTimer(Glance, clock);
-        while (await timer.WaitForNextTickAsync(cancel))
+        do
+        {
             if (await read.StateAsync(cancel) is var now && now != state)
                 yield return new SseItem<string>(state = now);
+        }
+        while (await timer.WaitForNextTickAsync(cancel));
     }
+
+    /// <summary>Where a page that shows this state hears of the next.</summary>
+    public static string Live(string state) => $"{Page}/live?seen={Uri.EscapeDataString(state)}";
 }

@@ -16,7 +16,8 @@ static class SearchFeature
         .AddScoped<ServicesOfAsker>()
         .AddSingleton<WriteSearchDocuments>()
         .AddSingleton<ITitlesWritten>(provider => provider.GetRequiredService<WriteSearchDocuments>())
-        .AddSingleton<IPreparationStep, SearchPreparation>();
+        .AddSingleton<IPreparationStep, SearchPreparation>()
+        .AddSingleton<IPreparationStep, WarmSearch>();
 
     public static void MapSearch(this IEndpointRouteBuilder app)
     {
