@@ -50,7 +50,7 @@ public abstract class AbsorbingTitles(DatabaseKind kind)
         }
     }
 
-    async Task<Instance> StartAsync(bool connected)
+    async Task<Instance> StartAsync(bool connected, bool worksBehind = false)
     {
         TestDatabase.SkipWithout(kind);
         var (tmdb, clock) = (new FakeTmdb(), new ShiftedClock());
@@ -59,7 +59,7 @@ public abstract class AbsorbingTitles(DatabaseKind kind)
             TmdbKey = connected ? "0123456789abcdef" : null,
             TmdbAddress = tmdb.Address.ToString(),
             Clock = clock,
-            WorksBehind = false,
+            WorksBehind = worksBehind,
         });
         await program.ReadyAsync();
         return new Instance(program, tmdb, clock);
@@ -126,6 +126,23 @@ public abstract class AbsorbingTitles(DatabaseKind kind)
         Assert.Equal(0, undone.GetProperty("kept").GetInt32());
         Assert.Equal(["70", "80"], await instance.TextsAsync("select cast(value as text) from ratings order by value"));
         Assert.Equal(["Moon", "Nobody Has This"], await instance.TextsAsync("select title from titles where manual order by title"));
+    }
+
+    [Fact]
+    public async Task At_once_after_an_import_by_itself()
+    {
+        await using var instance = await StartAsync(connected: true, worksBehind: true);
+        instance.Tmdb.Film(550, "Fight Club", "tt0137523");
+        await instance.BringAsync();
+
+        List<string> rated = [];
+        for (var tries = 0; tries < 300 && !rated.Contains("Fight Club"); tries++)
+        {
+            await Task.Delay(100);
+            rated = await instance.TextsAsync("select t.title from ratings r join titles t on t.id = r.title_id");
+        }
+
+        Assert.Contains("Fight Club", rated);
     }
 
     [Fact]

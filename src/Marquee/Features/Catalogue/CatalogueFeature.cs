@@ -10,6 +10,7 @@ using Marquee.Features.Catalogue.Scores;
 using Marquee.Features.Catalogue.Writing;
 using Marquee.Platform;
 using Marquee.Platform.Doctor;
+using Marquee.Platform.Events;
 using Marquee.Platform.Jobs;
 using Marquee.Ui.Components;
 
@@ -55,6 +56,9 @@ static class CatalogueFeature
         .AddSingleton<FetchUnknownTitles>()
         .AddSingleton<AbsorbTitles>()
         .AddScheduledJob<AbsorbTitles>()
+        .AddSingleton<ImportsWakeAbsorbing>()
+        .AddSingleton<IOutboxConsumer>(provider => provider.GetRequiredService<ImportsWakeAbsorbing>())
+        .AddHostedService<AbsorbBehind>()
         .AddScheduledJob<FindChanges>()
         .AddScheduledJob<EnrichDueTitles>()
         .AddScheduledJob<RefreshVocabulary>()
