@@ -27,7 +27,7 @@ internal sealed class MovieLensRows(ExportFile file)
         var item = cells.Item() with
         {
             Title = title.Title.Length > 0 ? title.Title : null,
-            Year = title.Year,
+            Year = Years.Sensible(title.Year),
             ExternalIds = [.. ids.OfType<ExternalId>()],
         };
         if (cells.Text("tag") is { Length: > 0 } tag)
