@@ -7,7 +7,7 @@ namespace Marquee.Data;
 
 /// <summary>
 /// Writes many rows as fast as each database can: PostgreSQL through binary COPY, SQLite through one prepared statement.
-/// Call inside a write. Values are <c>long</c>, <c>int</c>, <c>double</c>, <c>float</c>, <c>bool</c>, <c>string</c> or <c>null</c>, of the column's own type.
+/// Call inside a write. Values are <c>long</c>, <c>int</c>, <c>double</c>, <c>float</c>, <c>bool</c>, <c>string</c>, <c>byte[]</c> or <c>null</c>, of the column's own type.
 /// </summary>
 public static class BulkCopy
 {
@@ -38,6 +38,7 @@ public static class BulkCopy
                     float number => copy.WriteAsync(number, cancellation),
                     bool truth => copy.WriteAsync(truth, cancellation),
                     string text => copy.WriteAsync(text, cancellation),
+                    byte[] bytes => copy.WriteAsync(bytes, cancellation),
                     _ => throw new NotSupportedException(value.GetType().Name),
                 });
             written++;
@@ -79,6 +80,7 @@ public static class BulkCopy
         float number => sqlite3_bind_double(statement, place, number),
         bool truth => sqlite3_bind_int64(statement, place, truth ? 1 : 0),
         string text => sqlite3_bind_text(statement, place, text),
+        byte[] bytes => sqlite3_bind_blob(statement, place, bytes),
         _ => throw new NotSupportedException(value.GetType().Name),
     };
 

@@ -15,6 +15,12 @@ public sealed record DatabaseAddress(Dialect Dialect, string ConnectionString)
         ? $"SQLite {FilePath}"
         : $"PostgreSQL {Server.Host}:{Server.Port}/{Server.Database}";
 
+    /// <summary>The file of a SQLite database; null: it is on a server.</summary>
+    public string? File => Dialect.IsSqlite ? FilePath : null;
+
+    /// <summary>What it is called: the file's name, or the database's on its server.</summary>
+    public string Name => Dialect.IsSqlite ? Path.GetFileName(FilePath) : Server.Database ?? Server.Username ?? "";
+
     internal string FilePath => new SqliteConnectionStringBuilder(ConnectionString).DataSource;
 
     NpgsqlConnectionStringBuilder Server => new(ConnectionString);

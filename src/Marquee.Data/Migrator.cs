@@ -23,6 +23,22 @@ public sealed partial class Migrator(Database database, TimeProvider clock, ILog
         return applied;
     }
 
+    /// <summary>The numbers of all steps this program knows.</summary>
+    public static IReadOnlyList<int> KnownTo(Dialect dialect) => [.. Migration.For(dialect).Select(step => step.Number)];
+
+    /// <summary>Applies these steps and no others inside the caller's transaction: the schema that an older program had.</summary>
+    public Task<IReadOnlyList<string>> ApplyOnlyAsync(DbConnection connection, IReadOnlyCollection<int> numbers, CancellationToken cancellation) =>
+        ApplyAsync(connection, [.. Migration.For(database.Dialect).Where(step => numbers.Contains(step.Number))], cancellation);
+
+    /// <summary>Applies what is missing inside the caller's transaction.</summary>
+    public Task<IReadOnlyList<string>> ApplyAsync(DbConnection connection, CancellationToken cancellation) => ApplyAsync(connection, Migration.For(database.Dialect), cancellation);
+
+    /// <summary>Whether a schema of ours is there.</summary>
+    internal static async Task<bool> IsThereAsync(DbConnection connection, Dialect dialect, CancellationToken cancellation) => await connection.ScalarAsync<long>(
+        dialect.IsSqlite
+            ? $"select count(*) from sqlite_master where type = 'table' and name = '{Dump.TableShape.Migrations}'"
+            : $"select count(*) from information_schema.tables where table_schema = current_schema() and table_name = '{Dump.TableShape.Migrations}'", null, cancellation) > 0;
+
     async Task<IReadOnlyList<string>> ApplyAsync(DbConnection connection, IReadOnlyList<Migration> steps, CancellationToken cancellation)
     {
         if (!database.Dialect.IsSqlite)

@@ -25,7 +25,7 @@ public static class TitleKey
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
-        var letters = text.Normalize(NormalizationForm.FormKD);
+        var letters = WholeLetters(text).Normalize(NormalizationForm.FormKD);
         for (var place = 0; place < letters.Length; place++)
         {
             var letter = letters[place];
@@ -38,6 +38,17 @@ public static class TitleKey
         }
 
         return folded.ToString().TrimEnd(' ');
+    }
+
+    /// <summary>The text without half surrogate pairs and without U+FFFE, which normalizing throws at: U+FFFD stands for each.</summary>
+    public static string WholeLetters(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') && !text.Contains('\uFFFE', StringComparison.Ordinal))
+            return text;
+        var whole = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            whole.Append(rune);
+        return whole.Replace('\uFFFE', '\uFFFD').ToString();
     }
 
     /// <summary>"Matrix, The" as it is spoken: "The Matrix". Other titles stay as they are.</summary>

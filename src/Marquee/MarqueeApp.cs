@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Marquee.Data;
 using Marquee.Features.Accounts;
+using Marquee.Features.Backups;
 using Marquee.Features.Calendar;
 using Marquee.Features.Catalogue;
 using Marquee.Features.Diary;
@@ -91,6 +92,7 @@ public static class MarqueeApp
         services.AddImports();
         services.AddExports();
         services.AddJobPages();
+        services.AddBackups();
     }
 
     static void MapFeatures(WebApplication app)
@@ -112,6 +114,7 @@ public static class MarqueeApp
         app.MapImports();
         app.MapExports();
         app.MapJobs();
+        app.MapBackups();
     }
 
     /// <summary>Starts listening; what the operator can mend comes as one sentence.</summary>

@@ -34,7 +34,7 @@ internal sealed class LetterboxdList(ExportFile file, CsvTable films)
             return new ImportedList(file.Name, 1, "", fallback, fallback);
 
         var header = films.Above[position].Cells;
-        string Cell(string column) => Array.FindIndex(header, name => name.Equals(column, StringComparison.OrdinalIgnoreCase)) is var at && (uint)at < (uint)named.Cells.Length ? named.Cells[at] : "";
+        string Cell(string column) => Array.FindIndex(header, name => name.Equals(column, StringComparison.OrdinalIgnoreCase)) is var at && (uint)at < (uint)named.Cells.Length ? named.Cells[at].Replace('\0', '␀') : "";
         return new ImportedList(file.Name, named.Line, named.RawText, Cell("URL") is { Length: > 0 } address ? address : fallback, Cell("Name") is { Length: > 0 } name ? name : fallback)
         {
             Description = Cell("Description") is { Length: > 0 } text ? text : null,

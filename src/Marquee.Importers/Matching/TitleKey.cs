@@ -93,10 +93,21 @@ internal static class TitleKey
     static ReadOnlySpan<char> Numeral(ReadOnlySpan<char> word, string? last) =>
         last is null ? word : word switch { "i" => "1", "v" => "5", "x" => "10", _ => word };
 
+    // Half a surrogate pair, or the mark of a text read the wrong way round, is no letter: normalizing throws at them.
+    static string WholeLetters(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') && !text.Contains('\uFFFE', StringComparison.Ordinal))
+            return text;
+        var whole = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            whole.Append(rune);
+        return whole.Replace('\uFFFE', '\uFFFD').ToString();
+    }
+
     // Lower-case letters and digits without marks; apostrophes vanish, everything else becomes one space.
     static int Fold(string title, Span<char> folded)
     {
-        var text = Ascii.IsValid(title) ? title : title.Normalize(NormalizationForm.FormKD);
+        var text = Ascii.IsValid(title) ? title : WholeLetters(title).Normalize(NormalizationForm.FormKD);
         var length = 0;
         foreach (var c in text)
         {

@@ -43,6 +43,10 @@ public static class MarqueeRecords
         Text(json, "note", item.PrivateNote);
         Texts(json, "tags", item.Tags);
         Text(json, "owned_as", item.OwnedAs);
+        if (item.Copy is { } copy)
+            Copied(json, copy);
+        Text(json, "hidden", item.HiddenFor);
+        Number(json, "cycle", item.Cycle);
         if (item.State != WatchState.Unsaid)
             json.WriteString("state", item.State.ToString().ToLowerInvariant());
         if (item.Progress is { } progress)
@@ -63,6 +67,8 @@ public static class MarqueeRecords
         Text(json, "visibility", list.Visibility);
         Texts(json, "tags", list.Tags);
         Time(json, "created_at", list.CreatedAt);
+        Text(json, "icon", list.Icon);
+        Text(json, "filter", list.Filter);
         json.WriteEndObject();
     }
 
@@ -89,6 +95,7 @@ public static class MarqueeRecords
         if (viewing.Times != 1)
             json.WriteNumber("times", viewing.Times);
         Text(json, "where", viewing.Where);
+        Number(json, "cycle", viewing.Cycle);
         if (viewing.Lasted is { } lasted)
             json.WriteNumber("seconds", (int)lasted.TotalSeconds);
         json.WriteEndObject();
@@ -104,6 +111,15 @@ public static class MarqueeRecords
         json.WriteEndObject();
     }
 
+    static void Copied(Utf8JsonWriter json, OwnedCopy copy)
+    {
+        json.WriteStartObject("copy");
+        Text(json, "medium", copy.Medium);
+        Text(json, "place", copy.Place);
+        Text(json, "note", copy.Note);
+        json.WriteEndObject();
+    }
+
     static void Said(Utf8JsonWriter json, string name, ImportedText? text)
     {
         if (text is null)
@@ -113,6 +129,8 @@ public static class MarqueeRecords
         Flag(json, "spoiler", text.IsSpoiler);
         Time(json, "at", text.At);
         Text(json, "visibility", text.Visibility);
+        Time(json, "begun_at", text.BegunAt);
+        Text(json, "of_event", text.OfEvent);
         json.WriteEndObject();
     }
 

@@ -34,6 +34,9 @@ internal static class MarqueeRows
             PrivateNote = value["note"].Text,
             Tags = Texts(value["tags"]),
             OwnedAs = value["owned_as"].IsThere ? value["owned_as"].Name ?? "" : null,
+            Copy = value["copy"] is { IsObject: true } copy ? new OwnedCopy(copy["medium"].Name is "disc" or "file" or "service" ? copy["medium"].Name : null, copy["place"].Text, copy["note"].Text) : null,
+            Cycle = value["cycle"].Int is > 0 and < 1_000 and var cycle ? cycle : null,
+            HiddenFor = value["hidden"].Name,
             State = Enum.TryParse<WatchState>(value["state"].Text, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : WatchState.Unsaid,
             Progress = value["progress"] is { IsObject: true } progress ? Progressed(progress) : null,
             SourceEventId = value["event_id"].Name,
@@ -62,6 +65,8 @@ internal static class MarqueeRows
                 Visibility = value["visibility"].Name,
                 Tags = Texts(value["tags"]),
                 CreatedAt = value["created_at"].At,
+                Icon = value["icon"].Name,
+                Filter = value["filter"].Text,
             },
         ];
     }
@@ -77,6 +82,7 @@ internal static class MarqueeRows
     {
         Rewatch = node["rewatch"].IsTrue,
         Times = node["times"].Int is > 0 and < 10_000 and var times ? times : 1,
+        Cycle = node["cycle"].Int is > 0 and < 1_000 and var cycle ? cycle : null,
         Where = node["where"].Name,
         Lasted = Seconds(node["seconds"]),
     };
@@ -85,7 +91,7 @@ internal static class MarqueeRows
         node["key"].Name is { } key && node["name"].Name is { } name ? new ListPlace(key, name, node["position"].Int, node["note"].Text) : null;
 
     static ImportedText? Said(JsonNode node) =>
-        node["text"].Text is { } text ? new ImportedText(text, node["spoiler"].IsTrue, node["at"].At) { Visibility = node["visibility"].Name } : null;
+        node["text"].Text is { } text ? new ImportedText(text, node["spoiler"].IsTrue, node["at"].At) { Visibility = node["visibility"].Name, BegunAt = node["begun_at"].At, OfEvent = node["of_event"].Name } : null;
 
     static ViewingProgress Progressed(JsonNode node) =>
         new(node["percent"].Number is >= 0 and <= 100 and var percent ? (double)percent : null, Seconds(node["seconds"]), node["episodes"].Int);

@@ -32,4 +32,10 @@ public sealed record ImportedList(string File, int Line, string RawText, string 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>The sign it is shown with.</summary>
+    public string? Icon { get; init; }
+
+    /// <summary>What a smart list holds, in Marquee's own words for filters.</summary>
+    public string? Filter { get; init; }
 }

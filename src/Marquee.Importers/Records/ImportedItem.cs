@@ -67,6 +67,15 @@ public sealed record ImportedItem(string File, int Line, string RawText) : Expor
     /// <summary>A copy the person has: "Blu-ray", "Plex", or an empty text when the source does not say where.</summary>
     public string? OwnedAs { get; init; }
 
+    /// <summary>More of the copy that <see cref="OwnedAs"/> names, where the source keeps it apart.</summary>
+    public OwnedCopy? Copy { get; init; }
+
+    /// <summary>Why the person wants to see no more of the title: "not interested", "less like this"; <see langword="null"/> when they did not say so.</summary>
+    public string? HiddenFor { get; init; }
+
+    /// <summary>Which time through the show the person is in, from 1, where the source counts them.</summary>
+    public int? Cycle { get; init; }
+
     /// <summary>Where the person stands with the title.</summary>
     public WatchState State { get; init; }
 

@@ -36,6 +36,9 @@ public sealed record Viewing(DateTimeOffset? At, WatchPrecision Precision, bool 
     /// <summary>Where: a service, a player, a cinema.</summary>
     public string? Where { get; init; }
 
+    /// <summary>Which time through the show this was, from 1, where the source counts them.</summary>
+    public int? Cycle { get; init; }
+
     /// <summary>How long it lasted, where the source measured.</summary>
     public TimeSpan? Lasted { get; init; }
 
@@ -63,12 +66,23 @@ public readonly record struct Moment(DateTimeOffset At, WatchPrecision Precision
 /// <param name="Note">What the list says about this title.</param>
 public sealed record ListPlace(string ListKey, string ListName, int? Position = null, string? Note = null);
 
+/// <summary>What is known of a copy that somebody owns, beyond its name.</summary>
+/// <param name="Medium"><c>disc</c>, <c>file</c> or <c>service</c>.</param>
+/// <param name="Place">The shelf or folder.</param>
+public sealed record OwnedCopy(string? Medium, string? Place = null, string? Note = null);
+
 /// <summary>A review or a comment.</summary>
 /// <param name="Text">As written, line breaks and markup included.</param>
 public sealed record ImportedText(string Text, bool IsSpoiler = false, DateTimeOffset? At = null)
 {
     /// <summary>Who may see it at the source: <c>public</c>, <c>friends</c> or <c>private</c>; <see langword="null"/> when the file does not say.</summary>
     public string? Visibility { get; init; }
+
+    /// <summary>When a draft was begun, which has no day of its own.</summary>
+    public DateTimeOffset? BegunAt { get; init; }
+
+    /// <summary>The <see cref="ImportedItem.SourceEventId"/> of the viewing it is about.</summary>
+    public string? OfEvent { get; init; }
 }
 
 /// <summary>How far a viewing has got, in whatever the source counts.</summary>

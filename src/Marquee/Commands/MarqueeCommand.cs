@@ -19,6 +19,8 @@ static class MarqueeCommand
             RecommendCommand.Create(),
             ImportCommand.Create(),
             ExportCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
             TrainCommand.Create(),
             ModelsCommand.Create(),
             DatasetsCommand.Create(),

@@ -48,6 +48,9 @@ public sealed record MarqueeSettings(string Urls, string DataFolder, string Data
     /// <summary>Other places whose accounts may sign in here.</summary>
     public IReadOnlyList<SignInProvider> SignInProviders { get; init; } = [];
 
+    /// <summary>Where backups lie: best on another disk than the data.</summary>
+    public string BackupsFolder { get; init; } = Choose(null, "MARQUEE_BACKUPS") is { } backups ? Path.GetFullPath(backups) : Path.Combine(DataFolder, "backups");
+
     public string ModelsFolder => Path.Combine(DataFolder, "models");
 
     /// <summary>The built-in catalogue and population, which the build copies beside the program.</summary>

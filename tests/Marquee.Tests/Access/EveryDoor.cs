@@ -5,7 +5,6 @@ using Marquee.Tests.Accounts;
 using Marquee.Tests.Host;
 using Marquee.Tests.Recommendations;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace Marquee.Tests.Access;
 

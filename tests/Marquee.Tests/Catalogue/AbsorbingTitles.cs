@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Net;
 using Dapper;
 using Marquee.Features.Catalogue.Absorbing;
-using Marquee.Platform;
 using Marquee.Platform.Jobs;
 using Marquee.Providers.Tests.Fake;
 using Marquee.Tests.Host;

@@ -42,15 +42,17 @@ sealed class ExportLibrary(Database database, TimeProvider clock)
     {
         Check(format);
         var records = new ExportRecords([], []);
+        var about = new ExportProfile([], null);
         if (profile is { } known)
         {
             await using var connection = await database.OpenAsync(cancel);
             records = await ExportRecords.OfAsync(connection, database.Dialect, known, sight, cancel);
+            about = await ExportProfile.OfAsync(connection, known, cancel);
         }
 
         var count = records.Items.Count + records.Lists.Count;
         if (format == Whole)
-            return new Exported("marquee.zip", "application/zip", Zip(records, name), count, 0, []);
+            return new Exported("marquee.zip", "application/zip", Zip(records, about, name), count, 0, []);
         List<ForeignFile> files = format switch { "letterboxd" => [.. ForOthers.Letterboxd(records)], "imdb" => [ForOthers.Imdb(records)], _ => [ForOthers.Trakt(records)] };
         var left = files.Sum(file => file.Left);
         return files.Count == 1
@@ -58,7 +60,7 @@ sealed class ExportLibrary(Database database, TimeProvider clock)
             : new Exported($"{format}.zip", "application/zip", Zip(files.Select(file => (file.Name, file.Bytes))), count, left, files);
     }
 
-    byte[] Zip(ExportRecords records, string name)
+    byte[] Zip(ExportRecords records, ExportProfile about, string name)
     {
         var tables = ExportTables.Of(records).ToList();
         var manifest = JsonSerializer.SerializeToUtf8Bytes(new
@@ -67,9 +69,11 @@ sealed class ExportLibrary(Database database, TimeProvider clock)
             version = 1,
             profile = name,
             exported_at = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
-            files = tables.Select(table => new { name = table.Name, records = table.Rows }).Prepend(new { name = "items.jsonl", records = records.Lists.Count + records.Items.Count }),
+            files = tables.Select(table => new { name = table.Name, records = table.Rows }).Prepend(new { name = "profile.json", records = 1 })
+                .Prepend(new { name = "items.jsonl", records = records.Lists.Count + records.Items.Count }),
         }, Indented);
-        return Zip([("manifest.json", manifest), ("schema.json", ExportSchema.Bytes), ("items.jsonl", Lines(records)), .. tables.Select(table => (table.Name, table.Bytes))]);
+        return Zip([("manifest.json", manifest), ("schema.json", ExportSchema.Bytes), ("items.jsonl", Lines(records)), ("profile.json", JsonSerializer.SerializeToUtf8Bytes(about.Words, Indented)),
+            .. about.Picture is { } picture ? [picture] : Array.Empty<(string, byte[])>(), .. tables.Select(table => (table.Name, table.Bytes))]);
     }
 
     static byte[] Lines(ExportRecords records)

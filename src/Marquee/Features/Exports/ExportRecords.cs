@@ -23,22 +23,25 @@ sealed record ExportRecords(IReadOnlyList<ImportedList> Lists, IReadOnlyList<Imp
 
     static async Task<List<ImportedList>> ListsAsync(DbConnection connection, ProfileId profile, CancellationToken cancel) =>
         [.. (await connection.QueryAsync<ListRow>(
-            "select id, name, description, visibility, created_at, source, source_id from lists where profile_id = @profile and kind = 'own' order by created_at, id", new { profile }, cancel))
+            "select id, name, description, visibility, created_at, source, source_id, icon, filter from lists where profile_id = @profile and kind = 'own' order by created_at, id", new { profile }, cancel))
             .Select(list => new ImportedList("", 0, "", EventKey.Of(list.Source, list.SourceId, list.Id), list.Name)
             {
                 Description = list.Description,
                 Visibility = list.Visibility,
                 CreatedAt = list.CreatedAt,
+                Icon = list.Icon,
+                Filter = list.Filter,
             })];
 
     static async Task<IEnumerable<ImportedItem>> PlaysAsync(DbConnection connection, ExportTitles catalogue, ProfileId profile, TitleSight sight, CancellationToken cancel) =>
         (await connection.QueryAsync<PlayRow>(
             $"""
-            select id, title_id, episode_id, watched_at, precision, source, source_event_id, note from plays
+            select id, title_id, episode_id, watched_at, precision, source, source_event_id, note, cycle from plays
             where profile_id = @profile and {sight.AllowsId("title_id")} order by coalesce(watched_at, 0), ordinal, id
             """, new { profile }, cancel)).Select(play => catalogue.About(play.TitleId, play.EpisodeId) with
             {
-                Viewing = play.WatchedAt is { } at ? new Viewing(at, play.Precision == "exact" ? WatchPrecision.Time : WatchPrecision.Day) : Viewing.SomeTime,
+                // The first time through goes without saying.
+                Viewing = (play.WatchedAt is { } at ? new Viewing(at, play.Precision == "exact" ? WatchPrecision.Time : WatchPrecision.Day) : Viewing.SomeTime) with { Cycle = play.Cycle > 1 ? play.Cycle : null },
                 PrivateNote = play.Note,
                 SourceEventId = EventKey.Of(play.Source, play.SourceEventId, play.Id),
             });
@@ -68,9 +71,9 @@ sealed record ExportRecords(IReadOnlyList<ImportedList> Lists, IReadOnlyList<Imp
         }));
     }
 
-    sealed record ListRow(long Id, string Name, string? Description, string Visibility, DateTimeOffset CreatedAt, string Source, string? SourceId);
+    sealed record ListRow(long Id, string Name, string? Description, string Visibility, DateTimeOffset CreatedAt, string Source, string? SourceId, string? Icon, string? Filter);
 
-    sealed record PlayRow(long Id, long TitleId, long? EpisodeId, DateTimeOffset? WatchedAt, string Precision, string Source, string? SourceEventId, string? Note);
+    sealed record PlayRow(long Id, long TitleId, long? EpisodeId, DateTimeOffset? WatchedAt, string Precision, string Source, string? SourceEventId, string? Note, int Cycle);
 
     sealed record RatingRow(long TitleId, long? SeasonId, long? EpisodeId, int Value, DateTimeOffset RatedAt);
 

@@ -29,7 +29,7 @@ static class ExportSchema
             "rated_at": { "type": "string", "format": "date-time" },
             "viewing": {
               "type": "object", "description": "empty: seen some time",
-              "properties": { "day": { "type": "string", "format": "date" }, "at": { "type": "string", "format": "date-time" } }
+              "properties": { "day": { "type": "string", "format": "date" }, "at": { "type": "string", "format": "date-time" }, "cycle": { "type": "integer", "description": "which time through the show; left out: the first" } }
             },
             "watchlist": { "const": true },
             "listed_at": { "type": "string", "format": "date-time", "description": "when it came on the watchlist or list, or the tag or copy was noted" },
@@ -42,16 +42,24 @@ static class ExportSchema
               "type": "object", "required": ["text"],
               "properties": {
                 "text": { "type": "string" }, "spoiler": { "const": true }, "at": { "type": "string", "format": "date-time", "description": "left out: a draft" },
-                "visibility": { "enum": ["public", "friends", "private"] }
+                "visibility": { "enum": ["public", "friends", "private"] }, "begun_at": { "type": "string", "format": "date-time", "description": "of a draft" },
+                "of_event": { "type": "string", "description": "the event_id of the viewing it is about" }
               }
             },
             "note": { "type": "string", "description": "of the viewing where there is one, else of the title" },
             "tags": { "type": "array", "items": { "type": "string" } },
             "owned_as": { "type": "string", "description": "empty: owned, unknown how" },
+            "copy": {
+              "type": "object", "description": "of a copy: more than owned_as says",
+              "properties": { "medium": { "enum": ["disc", "file", "service"] }, "place": { "type": "string" }, "note": { "type": "string" } }
+            },
+            "hidden": { "type": "string", "description": "why the title is not to be recommended; listed_at says since when" },
+            "cycle": { "type": "integer", "minimum": 2, "description": "which time through the show they are in; left out: the first" },
             "state": { "enum": ["planned", "watching", "completed", "paused", "dropped"] },
             "progress": { "type": "object", "properties": { "seconds": { "type": "integer" } } },
             "event_id": { "type": "string", "description": "what the thing was called where it came from; the same in every export" },
             "key": { "type": "string" }, "name": { "type": "string" }, "description": { "type": "string" },
+            "icon": { "type": "string" }, "filter": { "type": "string", "description": "of a smart list, in the grammar of docs/filters.md; such a list has no items" },
             "visibility": { "enum": ["public", "friends", "private"] }, "created_at": { "type": "string", "format": "date-time" }
           }
         }

@@ -10,8 +10,8 @@ static class ExportTables
 
     static readonly (string Name, string[] Columns, Func<ImportedItem, bool> Is, Func<ImportedItem, string?[]> Cells)[] Sections =
     [
-        ("plays", ["watched_at", "precision", "note"], item => item.Viewing is not null, item =>
-            [item.Viewing!.Precision == WatchPrecision.Day ? Day(item.Viewing.At) : Moment(item.Viewing.At), item.Viewing.Precision.ToString().ToLowerInvariant(), item.PrivateNote]),
+        ("plays", ["watched_at", "precision", "time_through", "note"], item => item.Viewing is not null, item =>
+            [item.Viewing!.Precision == WatchPrecision.Day ? Day(item.Viewing.At) : Moment(item.Viewing.At), item.Viewing.Precision.ToString().ToLowerInvariant(), Number(item.Viewing.Cycle ?? 1), item.PrivateNote]),
         ("ratings", ["rating", "rated_at"], item => item.Rating is not null, item => [(item.Rating!.Value / 10m).ToString(System.Globalization.CultureInfo.InvariantCulture), Moment(item.RatedAt)]),
         ("watchlist", ["added_at"], item => item.OnWatchlist, item => [Moment(item.ListedAt)]),
         ("favourites", ["added_at"], item => item.IsLiked, item => [Moment(item.LikedAt)]),
@@ -21,9 +21,10 @@ static class ExportTables
             [item.Review!.Text, item.Review.IsSpoiler ? "yes" : "no", item.Review.Visibility, Moment(item.Review.At), string.Join(", ", item.Tags)]),
         ("tags", ["tag", "added_at"], item => item.Review is null && item.Tags.Count > 0, item => [string.Join(", ", item.Tags), Moment(item.ListedAt)]),
         ("notes", ["note"], item => item.PrivateNote is not null && item.Viewing is null, item => [item.PrivateNote]),
-        ("copies", ["owned_as", "added_at"], item => item.OwnedAs is not null, item => [item.OwnedAs, Moment(item.ListedAt)]),
-        ("states", ["state"], item => item.State != WatchState.Unsaid, item => [item.State.ToString().ToLowerInvariant()]),
+        ("copies", ["owned_as", "medium", "place", "note", "added_at"], item => item.OwnedAs is not null, item => [item.OwnedAs, item.Copy?.Medium, item.Copy?.Place, item.Copy?.Note, Moment(item.ListedAt)]),
+        ("states", ["state", "time_through"], item => item.State != WatchState.Unsaid || item.Cycle is not null, item => [item.State == WatchState.Unsaid ? null : item.State.ToString().ToLowerInvariant(), Number(item.Cycle ?? 1)]),
         ("progress", ["seconds"], item => item.Progress is not null, item => [Number((int?)item.Progress!.Position?.TotalSeconds)]),
+        ("hidden", ["reason", "hidden_at"], item => item.HiddenFor is not null, item => [item.HiddenFor, Moment(item.ListedAt)]),
     ];
 
     /// <summary>Each table with its name; those without a row are left out.</summary>
@@ -34,7 +35,7 @@ static class ExportTables
                 yield return ($"{name}.csv", items.Count, Bytes([Line([.. About, .. columns]), .. items.Select(item => Line([.. Named(item), .. cells(item)]))]));
         if (records.Lists.Count > 0)
             yield return ("lists.csv", records.Lists.Count, Bytes(
-                [Line("name", "description", "visibility", "created_at"), .. records.Lists.Select(list => Line(list.Name, list.Description, list.Visibility, Moment(list.CreatedAt)))]));
+                [Line("name", "description", "icon", "filter", "visibility", "created_at"), .. records.Lists.Select(list => Line(list.Name, list.Description, list.Icon, list.Filter, list.Visibility, Moment(list.CreatedAt)))]));
     }
 
     static string?[] Named(ImportedItem item) =>

@@ -12,7 +12,8 @@ sealed class ExportTitles
         """
         (select title_id from tracked_titles where profile_id = @profile union select i.title_id from list_items i join lists l on l.id = i.list_id where l.profile_id = @profile
         union select title_id from reviews where profile_id = @profile union select title_id from watch_progress where profile_id = @profile
-        union select title_id from plays where profile_id = @profile union select title_id from ratings where profile_id = @profile)
+        union select title_id from plays where profile_id = @profile union select title_id from ratings where profile_id = @profile
+        union select title_id from hidden_titles where profile_id = @profile)
         """;
 
     readonly Dictionary<long, ImportedItem> _titles = [];

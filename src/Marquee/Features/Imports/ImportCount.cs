@@ -7,7 +7,7 @@ namespace Marquee.Features.Imports;
 sealed class ImportCount
 {
     static readonly string[] Things =
-        ["plays", "ratings", "season_ratings", "episode_ratings", "list_items", "lists", "reviews", "title_tags", "title_notes", "owned_copies", "watch_progress"];
+        ["plays", "ratings", "season_ratings", "episode_ratings", "list_items", "lists", "reviews", "title_tags", "title_notes", "owned_copies", "watch_progress", "hidden_titles"];
 
     string? _brokenOff;
 

@@ -7,7 +7,7 @@ namespace Marquee.Ui.Posters;
 static class Seed
 {
     public static uint Of(string title, int year) =>
-        Fnv1a(title.Normalize(NormalizationForm.FormC).ToLowerInvariant() + "|" + year.ToString(CultureInfo.InvariantCulture));
+        Fnv1a(Data.TitleKey.WholeLetters(title).Normalize(NormalizationForm.FormC).ToLowerInvariant() + "|" + year.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>FNV-1a, 32 bits, over UTF-8.</summary>
     public static uint Fnv1a(string text)

@@ -31,6 +31,7 @@ sealed record ImportTable(string Name, string[] Keys, string Scope, string? Enti
         new("title_notes", ["title_id"], Own, "note"),
         new("owned_copies", ["id"], Own, "copy"),
         new("watch_progress", ["id"], Own, "progress"),
+        new("hidden_titles", ["title_id"], Own, "hidden"),
         new("list_items", ["list_id", "title_id"], "list_id in (select id from lists where profile_id = @profile) and {titles:title_id}", "list_item"),
         new("lists", ["id"], "profile_id = @profile", "list", "not exists (select 1 from list_items i where i.list_id = lists.id)"),
         new("tracked_titles", ["title_id"], Own, null),

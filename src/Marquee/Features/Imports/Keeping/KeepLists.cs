@@ -48,11 +48,14 @@ sealed class KeepLists(DbConnection connection, object owner)
             list.Description,
             visibility = list.Visibility is "public" or "friends" ? list.Visibility : "private",
             created = list.CreatedAt,
+            // A filter is our own grammar: only our own export has one.
+            icon = source == "marquee" ? list.Icon : null,
+            filter = source == "marquee" ? list.Filter : null,
         });
         await connection.ExecuteAsync(
             """
-            insert into lists (profile_id, kind, name, description, visibility, source, source_id, batch_id, created_at, updated_at)
-            select @profile, 'own', @name, cast(@Description as text), @visibility, @source, @key, @batch, coalesce(cast(@created as bigint), @now), coalesce(cast(@created as bigint), @now) where true
+            insert into lists (profile_id, kind, name, description, icon, filter, visibility, source, source_id, batch_id, created_at, updated_at)
+            select @profile, 'own', @name, cast(@Description as text), cast(@icon as text), cast(@filter as text), @visibility, @source, @key, @batch, coalesce(cast(@created as bigint), @now), coalesce(cast(@created as bigint), @now) where true
             on conflict do nothing
             """, parameters, cancel);
         return await connection.ScalarAsync<long>("select id from lists where profile_id = @profile and source = @source and source_id = @key", parameters, cancel);

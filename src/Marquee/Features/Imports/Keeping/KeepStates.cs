@@ -11,6 +11,12 @@ sealed class KeepStates(DbConnection connection, Dialect dialect, ProfileId prof
     {
         foreach (var row in rows.Where(row => row.IsWhole && row.Item!.State is not (WatchState.Unsaid or WatchState.Planned)).GroupBy(row => row.Title).Select(group => group.Last()))
             await StatusAsync(row, cancel);
+        foreach (var row in rows.Where(row => row.IsWhole && row.Item!.Cycle is > 1))
+            await connection.ExecuteAsync(
+                """
+                insert into tracked_titles (profile_id, title_id, cycle, active_at) values (@profile, @Title, @Cycle, @now)
+                on conflict (profile_id, title_id) do update set cycle = excluded.cycle, version = tracked_titles.version + 1 where tracked_titles.cycle < excluded.cycle
+                """, new { profile, row.Title, row.Item!.Cycle, now }, cancel);
         var placed = rows.Where(row => row.Title is not null && row.Item!.Progress is not null).ToList();
         if (placed.Count == 0)
             return;

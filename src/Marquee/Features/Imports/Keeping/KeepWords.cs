@@ -24,6 +24,8 @@ sealed class KeepWords(DbConnection connection, ProfileId profile, BatchId batch
                 await ReviewAsync(row, comment, $"comment:{Named(row, comment)}", [], cancel);
             if (row.Item.PrivateNote is { Length: > 0 } note && row.Item.Viewing is null)
                 await NoteAsync(row, note, cancel);
+            if (row.Item.HiddenFor is { Length: > 0 } why)
+                await HideAsync(row, why, cancel);
             if (row.Item.OwnedAs is { } copy)
                 await CopyAsync(row, copy, cancel);
         }
@@ -37,8 +39,9 @@ sealed class KeepWords(DbConnection connection, ProfileId profile, BatchId batch
             return;
         var id = await connection.ScalarAsync<long?>(
             """
-            insert into reviews (profile_id, title_id, body, spoiler, visibility, draft, source, source_event_id, batch_id, created_at, published_at, updated_at)
-            select @profile, @Title, @body, @IsSpoiler, @visibility, @draft, @source, @eventId, @batch, coalesce(cast(@At as bigint), @now), cast(@published as bigint), coalesce(cast(@At as bigint), @now) where true
+            insert into reviews (profile_id, title_id, play_id, body, spoiler, visibility, draft, source, source_event_id, batch_id, created_at, published_at, updated_at)
+            select @profile, @Title, (select min(p.id) from plays p where p.profile_id = @profile and p.title_id = @Title and p.source = @source and p.source_event_id = cast(@OfEvent as text)),
+                @body, @IsSpoiler, @visibility, @draft, @source, @eventId, @batch, coalesce(cast(@begun as bigint), @now), cast(@published as bigint), coalesce(cast(@begun as bigint), @now) where true
             on conflict do nothing returning id
             """,
             new
@@ -52,7 +55,8 @@ sealed class KeepWords(DbConnection connection, ProfileId profile, BatchId batch
                 source,
                 eventId,
                 batch,
-                text.At,
+                text.OfEvent,
+                begun = text.At ?? text.BegunAt,
                 published = text.At ?? (source == "marquee" ? null : now),
                 now,
             }, cancel);
@@ -86,19 +90,25 @@ sealed class KeepWords(DbConnection connection, ProfileId profile, BatchId batch
             : "nothing")}
         """, new { profile, row.Title, body, now }, cancel);
 
+    Task<int> HideAsync(PlacedRow row, string why, CancellationToken cancel) => connection.ExecuteAsync(
+        "insert into hidden_titles (profile_id, title_id, reason, hidden_at) values (@profile, @Title, @why, @at) on conflict do nothing",
+        new { profile, row.Title, why, at = row.Item!.ListedAt ?? now }, cancel);
+
     Task<int> CopyAsync(PlacedRow row, string copy, CancellationToken cancel) => connection.ExecuteAsync(
         """
-        insert into owned_copies (profile_id, title_id, medium, format, source, source_event_id, batch_id, created_at, updated_at)
-        select @profile, @Title, @medium, cast(@format as text), @source, @eventId, @batch, @at, @at where true on conflict do nothing
+        insert into owned_copies (profile_id, title_id, medium, format, place, note, source, source_event_id, batch_id, created_at, updated_at)
+        select @profile, @Title, @medium, cast(@format as text), cast(@place as text), cast(@note as text), @source, @eventId, @batch, @at, @at where true on conflict do nothing
         """,
         new
         {
             profile,
             row.Title,
-            medium = MediumOf(copy),
+            medium = row.Item!.Copy?.Medium ?? MediumOf(copy),
+            place = row.Item.Copy?.Place,
+            note = row.Item.Copy?.Note,
             format = copy.Length == 0 ? null : copy,
             source,
-            eventId = row.Item!.SourceEventId ?? string.Create(CultureInfo.InvariantCulture, $"{row.Item.Title}|{row.Item.Year}|{copy}"),
+            eventId = row.Item.SourceEventId ?? string.Create(CultureInfo.InvariantCulture, $"{row.Item.Title}|{row.Item.Year}|{copy}"),
             batch,
             at = row.Item.ListedAt ?? now,
         }, cancel);

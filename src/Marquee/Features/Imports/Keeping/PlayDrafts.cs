@@ -38,7 +38,7 @@ static class PlayDrafts
     {
         var precision = RowOutcomes.Precision(viewing.Precision);
         if (viewing.Times <= 1)
-            return [Draft(title, episode, viewing.At, precision, source, item.SourceEventId, item.PrivateNote)];
+            return [Draft(title, episode, viewing.At, precision, source, item.SourceEventId, item.PrivateNote) with { Cycle = viewing.Cycle }];
         var name = item.SourceEventId ?? string.Create(CultureInfo.InvariantCulture, $"{item.Title}|{item.Year}|{item.Episode?.Season}|{item.Episode?.Number}");
         return Enumerable.Range(1, Math.Min(viewing.Times, MostTimes)).Select(time => time == 1 && item.SourceEventId is not null
             ? Draft(title, episode, viewing.At, precision, source, name, item.PrivateNote)

@@ -70,7 +70,7 @@ sealed class KeepPlays(DbConnection connection, Dialect dialect, ProfileId profi
             var ids = await IdBlock.TakeAsync(connection, dialect, "plays", _new.Count, cancel);
             foreach (var ((_, play), id) in _new.Zip(ids))
                 play.Id = id;
-            await connection.BulkCopyAsync("plays", Columns, _new.Select(n => Row(n.Draft, n.Play, known.CycleOf(n.Draft.Title))), cancel);
+            await connection.BulkCopyAsync("plays", Columns, _new.Select(n => Row(n.Draft, n.Play, n.Draft.Cycle ?? known.CycleOf(n.Draft.Title))), cancel);
             return;
         }
 
@@ -81,7 +81,7 @@ sealed class KeepPlays(DbConnection connection, Dialect dialect, ProfileId profi
                 insert into plays (profile_id, title_id, episode_id, watched_at, precision, source, source_event_id, batch_id, created_at, updated_at, ordinal, cycle, note)
                 values (@profile, @Title, @Episode, @At, @Precision, @Source, @EventId, @batch, @now, @now, @Ordinal, @cycle, @Note) returning id
                 """,
-                new { profile, draft.Title, draft.Episode, draft.Told.At, draft.Told.Precision, draft.Told.Source, draft.Told.EventId, batch, now, play.Ordinal, cycle = known.CycleOf(draft.Title), draft.Note },
+                new { profile, draft.Title, draft.Episode, draft.Told.At, draft.Told.Precision, draft.Told.Source, draft.Told.EventId, batch, now, play.Ordinal, cycle = draft.Cycle ?? known.CycleOf(draft.Title), draft.Note },
                 cancel);
             if (batch is null)
                 await connection.AppendAsync("play.logged",

@@ -22,4 +22,5 @@ sealed record Telling(DateTimeOffset? At, string Precision, string Source, strin
 /// <param name="Told">When, and who says so.</param>
 /// <param name="Note">For the profile's eyes only.</param>
 /// <param name="Again">They say themselves that it is another viewing than the one of the same day.</param>
-sealed record PlayDraft(TitleId Title, EpisodeId? Episode, Telling Told, string? Note = null, bool Again = false);
+/// <param name="Cycle">Which time through the show; null: the one they are in.</param>
+sealed record PlayDraft(TitleId Title, EpisodeId? Episode, Telling Told, string? Note = null, bool Again = false, int? Cycle = null);
