@@ -15,7 +15,7 @@ static class Places
             ("title", await TitleAsync(visitor, "heat")), ("long-title", await TitleAsync(visitor, "dr strangelove")), ("show", await TitleAsync(visitor, "breaking bad")),
             ("browse-narrowed", "/search?kind=film&genre=Crime&decade=1990"), ("person", await PersonAsync(visitor, "heat")), ("trending", "/discover"), ("new-releases", "/discover/new"), ("gems", "/discover/gems"),
             ("calendar", "/calendar"), ("services", "/services"),
-            ("import", "/import"), .. await ImportsAsync(visitor), ("not-found", "/no/such/page"),
+            ("import", "/import"), ("export", "/export"), .. await ImportsAsync(visitor), ("not-found", "/no/such/page"),
             .. await PlacesOfTracking.OfAsync(visitor),
             ("new-title", "/titles/new"), .. await OwnTitleAsync(visitor),
         ];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Marquee.Data;
 using Marquee.Platform;
@@ -61,7 +62,11 @@ sealed partial class BackupClock(BackupJob job, BackupPlan plan, RunJob run, Job
     async Task<bool> IsMissingAsync(DateTimeOffset due, CancellationToken cancel)
     {
         var last = (await ledger.LatestAsync(job.Kind, 1, cancel)).FirstOrDefault();
-        return last?.Slot is null ? due >= _since : string.CompareOrdinal(last.Slot, due.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", System.Globalization.CultureInfo.InvariantCulture)) < 0;
+        if (last?.Slot is null)
+            return due >= _since;
+        // One that a node left half-way is somebody else's after a while: the ledger knows when.
+        var slot = due.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture);
+        return string.CompareOrdinal(last.Slot, slot) < 0 || (last.Slot == slot && last.Status == "running");
     }
 
     [LoggerMessage(LogLevel.Warning, "No look at the backups' schedule: {Why}")]
@@ -75,6 +80,8 @@ sealed class BackupJob(MakeBackup make, bool isByHand = false) : IScheduledJob
     public BackupJob ByHand => new(make, isByHand: true);
 
     public string Kind => "backup";
+
+    public string Words => "Back up everything";
 
     /// <summary>Whenever the owner says; <see cref="BackupClock"/> looks.</summary>
     public string Schedule => "";
