@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Marquee.Features.Backups;
-using Marquee.Tests.Accounts;
 using Marquee.Providers.Tests.Fake;
+using Marquee.Tests.Accounts;
 using Marquee.Tests.Host;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,3 @@
-using Marquee.Platform;
-
 namespace Marquee.Features.Backups;
 
 /// <summary>What came of making a backup.</summary>

@@ -1,4 +1,3 @@
-using Marquee.Data;
 using Marquee.Data.Dump;
 
 namespace Marquee.Features.Backups;
