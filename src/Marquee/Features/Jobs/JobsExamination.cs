@@ -1,5 +1,4 @@
 using Marquee.Platform.Doctor;
-using Marquee.Platform.Jobs;
 
 namespace Marquee.Features.Jobs;
 

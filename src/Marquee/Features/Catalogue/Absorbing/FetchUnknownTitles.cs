@@ -1,5 +1,4 @@
 using System.Globalization;
-using Marquee.Data;
 using Marquee.Features.Catalogue.Enriching;
 using Marquee.Importers.Matching;
 using Marquee.Platform.Errors;
