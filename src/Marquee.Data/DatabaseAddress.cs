@@ -21,6 +21,9 @@ public sealed record DatabaseAddress(Dialect Dialect, string ConnectionString)
     /// <summary>What it is called: the file's name, or the database's on its server.</summary>
     public string Name => Dialect.IsSqlite ? Path.GetFileName(FilePath) : Server.Database ?? Server.Username ?? "";
 
+    /// <summary>The same, for work that may take hours: no statement is given up for being slow.</summary>
+    public string Patient => Dialect.IsSqlite ? ConnectionString : new NpgsqlConnectionStringBuilder(ConnectionString) { CommandTimeout = 0 }.ConnectionString;
+
     internal string FilePath => new SqliteConnectionStringBuilder(ConnectionString).DataSource;
 
     NpgsqlConnectionStringBuilder Server => new(ConnectionString);

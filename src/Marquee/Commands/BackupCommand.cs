@@ -40,7 +40,16 @@ static class BackupCommand
         await using var database = await Database.ConnectAsync(settings.Database, cancel);
         var make = new MakeBackup(
             new WriteArchive(database, settings, settings.Clock), new ProveBackup(settings.Clock), new BackupShelf(settings), new BackupPlan(database, settings.Clock), settings.Clock, NullLogger<MakeBackup>.Instance);
-        var made = await make.HandleAsync(to, portable, isByHand: true, null, cancel);
+        MadeBackup made;
+        try
+        {
+            made = await make.HandleAsync(to, portable, isByHand: true, null, cancel);
+        }
+        catch (Exception failed) when (failed is IOException or System.Data.Common.DbException)
+        {
+            throw new Invalid("backup_failed", $"No backup was made: {failed.Message.TrimEnd('.')}.");
+        }
+
         if (json)
             Answer.WriteJson(new
             {

@@ -3,6 +3,7 @@ using System.Globalization;
 using Marquee.Data;
 using Marquee.Features.Backups;
 using Marquee.Platform;
+using Marquee.Platform.Errors;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Marquee.Commands;
@@ -26,7 +27,16 @@ static class RestoreCommand
     static async Task<int> RestoreAsync(MarqueeSettings settings, string file, string? replace, bool json, CancellationToken cancel)
     {
         Directory.CreateDirectory(settings.DataFolder);
-        var done = await new RestoreBackup(settings, settings.Clock, NullLogger<Migrator>.Instance).HandleAsync(file, replace, null, cancel);
+        Restored done;
+        try
+        {
+            done = await new RestoreBackup(settings, settings.Clock, NullLogger<Migrator>.Instance).HandleAsync(file, replace, null, cancel);
+        }
+        catch (Exception failed) when (failed is IOException or System.Data.Common.DbException)
+        {
+            throw new Invalid("restore_failed", $"Nothing was restored: {failed.Message.TrimEnd('.')}.");
+        }
+
         if (json)
             Answer.WriteJson(new { done.Into, MadeAt = done.Manifest.MadeAt, done.Manifest.Form, done.Manifest.MadeFrom, done.Manifest.Rows, Tables = done.Manifest.Tables.Count, done.Files, done.Applied, done.KeptAside });
         else

@@ -60,7 +60,7 @@ sealed class RestoreBackup(MarqueeSettings settings, TimeProvider clock, ILogger
     // In words; null when nothing is.
     async Task<string?> WhatIsThereAsync(CancellationToken cancel)
     {
-        await using var database = await Database.ConnectAsync(settings.Database, cancel);
+        await using var database = await Database.ConnectAsync(DatabaseAddress.Parse(settings.Database).Patient, cancel);
         await using var snapshot = await Snapshot.TakeAsync(database, cancel);
         if ((await snapshot.MigrationsAsync(cancel)).Count == 0)
             return (await TableShapeNamesAsync(snapshot, cancel)) is { Count: > 0 } foreign ? $"tables of another program ({foreign[0]})" : null;
@@ -96,7 +96,7 @@ sealed class RestoreBackup(MarqueeSettings settings, TimeProvider clock, ILogger
 
     async Task<(IReadOnlyList<string> Applied, string? Aside)> IntoServerAsync(ReadArchive archive, string file, bool isReplacing, Action<string, long>? loaded, CancellationToken cancel)
     {
-        await using var database = await Database.ConnectAsync(settings.Database, cancel);
+        await using var database = await Database.ConnectAsync(DatabaseAddress.Parse(settings.Database).Patient, cancel);
         string? aside = null;
         if (isReplacing)
         {

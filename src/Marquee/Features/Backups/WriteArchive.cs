@@ -37,7 +37,8 @@ sealed class WriteArchive(Database database, MarqueeSettings settings, TimeProvi
     async Task<BackupManifest> PackAsync(ZipArchive zip, bool portable, string beside, Action<string>? seen, CancellationToken cancel)
     {
         var at = clock.GetUtcNow();
-        await using var snapshot = await Snapshot.TakeAsync(database, cancel);
+        await using var patient = database.Dialect.IsSqlite ? null : await Database.ConnectAsync(database.Address.Patient, cancel);
+        await using var snapshot = await Snapshot.TakeAsync(patient ?? database, cancel);
         var migrations = await snapshot.MigrationsAsync(cancel);
         var tables = new List<BackedUpTable>();
         foreach (var shape in await TableShape.AllAsync(snapshot.Connection, snapshot.Dialect, cancel))
