@@ -45,9 +45,14 @@ static class FileChunks
 
             if (rows.Count + lists.Count > 0)
                 yield return new FileChunk(first, rows, lists);
+            Tidy();
             first += rows.Count;
             if (!isMore)
                 yield break;
         }
     }
+
+    // A processor with a large cache lets young garbage grow to its size before it looks: 630 MB above idle after 40 chunks of which some tens were alive.
+    // A look at the young after each chunk costs milliseconds of its second (bench/import-memory).
+    static void Tidy() => GC.Collect(1, GCCollectionMode.Forced, blocking: true);
 }
