@@ -1,6 +1,5 @@
 using Marquee.Data;
 using Marquee.Features.Catalogue;
-using Marquee.Features.Imports.Keeping;
 using Marquee.Platform;
 using Marquee.Platform.Errors;
 
@@ -40,7 +39,7 @@ sealed class DecideRows(Database database)
         return rows;
     }, cancel);
 
-    async Task<int> DecideAsync(System.Data.Common.DbConnection connection, TitleSight sight, BatchId batch, RowDecision decision, bool isLate, CancellationToken cancel)
+    static async Task<int> DecideAsync(System.Data.Common.DbConnection connection, TitleSight sight, BatchId batch, RowDecision decision, bool isLate, CancellationToken cancel)
     {
         var about = new { batch, decision.Row, title = decision.What == RowDecisions.Title ? decision.Title?.Value : null, decision.What, isLate };
         var alike = await connection.ScalarAsync<string>("select alike from import_rows where id = @Row and batch_id = @batch", about, cancel)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Marquee.Data;
 using Marquee.Features.Catalogue;
-using Marquee.Features.Imports.Keeping;
 using Marquee.Platform;
 
 namespace Marquee.Features.Imports.Reviewing;
