@@ -12,7 +12,7 @@ static class ImportsFeature
     {
         services.AddSingleton<MatchingCatalogue>();
         services.AddSingleton<StoredFile>().AddSingleton<StartImport>().AddSingleton<CommitImport>().AddSingleton<CancelImport>().AddSingleton<ReadAgain>().AddSingleton<WaitForImport>();
-        services.AddSingleton<PreviewPass>().AddSingleton<CommitPass>().AddSingleton<RunImport>().AddSingleton<ImportBell>().AddSingleton<UndoImport>();
+        services.AddSingleton<FetchMissing>().AddSingleton<PreviewPass>().AddSingleton<CommitPass>().AddSingleton<RunImport>().AddSingleton<ImportBell>().AddSingleton<UndoImport>();
         services.AddSingleton<DecideRows>();
         services.AddScoped<ImportForProfile>().AddScoped<FindImports>().AddScoped<FindUndecided>();
         services.AddHostedService<WorkImports>();

@@ -8,11 +8,12 @@ namespace Marquee.Features.Imports.Passes;
 /// The first pass over a file: every row is read, matched, compared with the library and written down; the library stays as it is. Each
 /// chunk goes in with its place, so that a stop in the middle costs one chunk.
 /// </summary>
-sealed class PreviewPass(Database database, MatchingCatalogue catalogue, TimeProvider clock)
+sealed class PreviewPass(Database database, MatchingCatalogue catalogue, FetchMissing fetch, TimeProvider clock)
 {
     public async Task HandleAsync(RunningImport batch, WorkerName me, HistoryExport export, ImportCount count, Understood understood, CancellationToken stop)
     {
         var index = await catalogue.IndexAsync(stop);
+        var asked = 0;
         foreach (var chunk in FileChunks.Of(export, count, batch.Place))
         {
             stop.ThrowIfCancellationRequested();
@@ -20,6 +21,7 @@ sealed class PreviewPass(Database database, MatchingCatalogue catalogue, TimePro
             await using (var connection = await database.OpenAsync(stop))
             {
                 await EpisodeIds.PlaceAsync(connection, database.Dialect, rows, stop);
+                asked = await fetch.HandleAsync(rows, asked, stop);
                 var episodes = new PlaceEpisodes(connection, database.Dialect, makes: false);
                 await episodes.HandleAsync(rows, stop);
                 await new CompareWithLibrary(connection, database.Dialect, batch.ProfileId, batch.Source).HandleAsync(rows, episodes, understood, stop);
