@@ -151,7 +151,7 @@ const rows = page => $('main [data-rows]', page) ?? $('main .grid', page);
 document.querySelectorAll('[data-more]').forEach(p => rows(document) && near.observe(p));
 
 // A part that follows what happens on the server: each message of its address is a reason to fetch the page again.
-for (const part of document.querySelectorAll('[data-follow]')) new EventSource(part.dataset.follow).onmessage = async () => {
+for (const part of document.querySelectorAll('[data-listen]')) new EventSource(part.dataset.listen).onmessage = async () => {
   const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => null);
   if (!answer?.ok) return;
   const fresh = $('#' + part.id, new DOMParser().parseFromString(await answer.text(), 'text/html'));
