@@ -28,14 +28,13 @@ public abstract class BeyondAKidsCap(DatabaseKind kind)
         foreach (var route in Routes.Of(house.Program.Services).Where(route => route.Method == "GET"))
             foreach (var address in Addresses(route.Pattern, film, things))
             {
-                using var answer = await kid.GetAsync(address);
-                var body = await answer.Content.ReadAsStringAsync();
-                asked += answer.IsSuccessStatusCode ? 1 : 0;
+                var (status, body) = await ReadAsync(kid, address);
+                asked += status == HttpStatusCode.OK ? 1 : 0;
                 // What is answered about an address says the address.
                 if (Shows(NamesTheTitle(route.Pattern) ? body.Replace(address, "", StringComparison.Ordinal) : body, film))
                     shown.Add($"{address} shows it");
-                if (NamesTheTitle(route.Pattern) && answer.StatusCode != HttpStatusCode.NotFound)
-                    shown.Add($"{address} answers {(int)answer.StatusCode}");
+                if (NamesTheTitle(route.Pattern) && status != HttpStatusCode.NotFound)
+                    shown.Add($"{address} answers {(int)status}");
             }
 
         Assert.Empty(shown);
@@ -57,7 +56,7 @@ public abstract class BeyondAKidsCap(DatabaseKind kind)
 
         foreach (var route in Routes.Of(house.Program.Services).Where(route => route.Method == "GET"))
             foreach (var address in Addresses(route.Pattern, film, things))
-                if (Shows(await (await grown.GetAsync(address)).Content.ReadAsStringAsync(), film))
+                if (Shows((await ReadAsync(grown, address)).Body, film))
                     shown.Add(route.Pattern);
 
         Assert.Empty(((string[])[
@@ -110,14 +109,29 @@ public abstract class BeyondAKidsCap(DatabaseKind kind)
 
         foreach (var route in Routes.Of(house.Program.Services).Where(route => route.Method != "GET" && NamesTheTitle(route.Pattern)))
         {
-            HttpContent body = route.Pattern.StartsWith("/api", StringComparison.Ordinal) ? new StringContent("{}", Encoding.UTF8, "application/json") : new FormUrlEncodedContent([]);
-            using var request = new HttpRequestMessage(new HttpMethod(route.Method), Addresses(route.Pattern, film, things).First()) { Content = body };
-            using var answer = await kid.SendAsync(request);
-            if (answer.StatusCode != HttpStatusCode.NotFound)
-                wrong.Add($"{route}: {(int)answer.StatusCode}");
+            var status = await SendAsync(route.Pattern.StartsWith("/api", StringComparison.Ordinal) ? new StringContent("{}", Encoding.UTF8, "application/json") : new FormUrlEncodedContent([]));
+            // Routing itself turns away the wrong kind of body, before anybody asks which title is meant.
+            if (status == HttpStatusCode.UnsupportedMediaType)
+                status = await SendAsync(new MultipartFormDataContent { { new StringContent("x"), "nothing" } });
+            if (status != HttpStatusCode.NotFound)
+                wrong.Add($"{route}: {(int)status}");
+
+            async Task<HttpStatusCode> SendAsync(HttpContent body)
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(route.Method), Addresses(route.Pattern, film, things).First()) { Content = body };
+                using var answer = await kid.SendAsync(request);
+                return answer.StatusCode;
+            }
         }
 
         Assert.Empty(wrong);
+    }
+
+    /// <summary>An answer; of one that goes on as long as something happens, such as the progress of an import, only that it began.</summary>
+    static async Task<(HttpStatusCode Status, string Body)> ReadAsync(HttpClient client, string address)
+    {
+        using var answer = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead);
+        return (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync());
     }
 
     sealed record Film(string Id, string Title, string Person);
