@@ -24,6 +24,26 @@ public abstract class OpeningTheEvidence(ProgramOn program)
     }
 
     [Fact]
+    public async Task A_prediction_is_surer_of_some_titles_than_of_others()
+    {
+        var visitor = await program.NewVisitorAsync();
+        foreach (var (place, title) in (await visitor.RecommendationsAsync("?limit=12")).Index())
+            await visitor.RateAsync(title.Id(), place % 3 == 0 ? 5 : 7.5m);
+
+        var widths = new List<double>();
+        foreach (var title in await visitor.RecommendationsAsync("?limit=10"))
+        {
+            var predicted = (await visitor.GetDataAsync($"/api/v1/titles/{title.Id()}/why")).GetProperty("predicted");
+            var (low, rating, high) = (predicted.GetProperty("low").GetDouble(), predicted.GetProperty("rating").GetDouble(), predicted.GetProperty("high").GetDouble());
+            Assert.True(low >= 1 && low <= rating && rating <= high && high <= 10);
+            widths.Add(Math.Round(high - low, 1));
+        }
+
+        // One margin for everything would make them all alike, but for those cut at ten points.
+        Assert.True(widths.Distinct().Count() > 2, string.Join(", ", widths));
+    }
+
+    [Fact]
     public async Task There_is_nothing_to_open_before_the_first_rating_nor_for_a_title_rated_already()
     {
         var visitor = await program.NewVisitorAsync();

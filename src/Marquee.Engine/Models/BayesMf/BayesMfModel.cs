@@ -59,15 +59,27 @@ public sealed class BayesMfModel : Model, IUncertainRatingPredictor, IUserRating
     }
 
     /// <inheritdoc/>
-    public float Predict(History history, int item) => _scale.Clamp(Spread(history, item).Average(part => part.Mean));
+    public float Predict(History history, int item) => PredictorFor(history)(item);
 
     /// <inheritdoc/>
-    public RatingRange PredictRange(History history, int item, double probability)
+    public Func<int, float> PredictorFor(History history)
+    {
+        var spread = SpreadFor(history);
+        return item => _scale.Clamp(spread(item).Average(part => part.Mean));
+    }
+
+    /// <inheritdoc/>
+    public RatingRange PredictRange(History history, int item, double probability) => RangesFor(history, probability)(item);
+
+    /// <inheritdoc/>
+    public Func<int, RatingRange> RangesFor(History history, double probability)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(probability is > 0 and < 1, true, nameof(probability));
-        var mixture = Spread(history, item);
+        var spread = SpreadFor(history);
         var tail = (1 - probability) / 2;
-        return new RatingRange(_scale.Clamp(NormalMixture.Quantile(mixture, tail)), _scale.Clamp(NormalMixture.Quantile(mixture, 1 - tail)));
+        return item => spread(item) is var mixture
+            ? new RatingRange(_scale.Clamp(NormalMixture.Quantile(mixture, tail)), _scale.Clamp(NormalMixture.Quantile(mixture, 1 - tail)))
+            : default;
     }
 
     /// <inheritdoc/>
@@ -91,16 +103,14 @@ public sealed class BayesMfModel : Model, IUncertainRatingPredictor, IUserRating
         return best.TakeNeighbours();
     }
 
-    /// <summary>The rating as each sample sees it: its expectation, and its variance from the scatter of ratings and from what is not known of the person.</summary>
-    (double Mean, double Variance)[] Spread(History history, int item) =>
-    [
-        .. _samples.Select(sample =>
-        {
-            var person = FoldIn(history, sample);
-            var (factors, bias) = person.Solve();
-            return (_scale.Mean + sample.Items.Bias[item] + bias + Dense.Dot(factors, sample.Items[item]), sample.Variance * (1 + person.Openness(item, sample.Penalty)));
-        })
-    ];
+    /// <summary>The rating as each sample sees it: its expectation, and its variance from the scatter of ratings and from what is not known of the person, who is folded into each sample once.</summary>
+    Func<int, (double Mean, double Variance)[]> SpreadFor(History history)
+    {
+        var people = _samples.Select(sample => (Sample: sample, Person: FoldIn(history, sample))).Select(s => (s.Sample, s.Person, Solved: s.Person.Solve())).ToArray();
+        return item => Array.ConvertAll(people, one => (
+            (double)(_scale.Mean + one.Sample.Items.Bias[item] + one.Solved.Bias + Dense.Dot(one.Solved.Factors, one.Sample.Items[item])),
+            one.Sample.Variance * (1 + one.Person.Openness(item, one.Sample.Penalty))));
+    }
 
     RatingFoldIn FoldIn(History history, PosteriorSample sample) => new(history, sample.Items, _scale.Mean, _ => sample.Penalty);
 

@@ -126,6 +126,24 @@ public sealed class BlendModel : Model, IRatingPredictor, IUserRatingPredictor, 
     /// <inheritdoc/>
     public Func<int, float> PredictorFor(History history) => ((IRatingPredictor)_ratings).PredictorFor(history);
 
+    /// <summary>
+    /// The range of an item's rating that a member is this sure of, widened where it must be to hold what <see cref="Predict"/> says; null when no member knows how sure it is. The person is folded in once.
+    /// For use by one thread.
+    /// </summary>
+    /// <param name="history">What the person did.</param>
+    /// <param name="probability">Between 0 and 1, both excluded.</param>
+    public Func<int, RatingRange>? RangesFor(History history, double probability)
+    {
+        if (Members.Select(m => m.Model).OfType<IUncertainRatingPredictor>().FirstOrDefault() is not { } unsure)
+            return null;
+        var (ranges, expected) = (unsure.RangesFor(history, probability), PredictorFor(history));
+        return item =>
+        {
+            var (range, rating) = (ranges(item), expected(item));
+            return new RatingRange(Math.Min(range.Low, rating), Math.Max(range.High, rating));
+        };
+    }
+
     /// <inheritdoc/>
     public Explanation ExplainRating(History history, int item) => ((IRatingPredictor)_ratings).ExplainRating(history, item);
 

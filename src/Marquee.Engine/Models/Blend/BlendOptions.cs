@@ -59,6 +59,9 @@ public sealed class BlendOptions : ModelOptions
     /// <summary>Whether members that add nothing to the blend are trained and kept all the same, to be asked by name or given a weight later.</summary>
     public bool KeepSilent { get; set; }
 
+    /// <summary>Whether <c>bayes-mf</c> joins, without a say in the ranking, so that a predicted rating has a range.</summary>
+    public bool Ranges { get; set; }
+
     /// <summary>The weight given to a member by hand, or <see cref="Fitted"/>.</summary>
     public double WeightOf(string member) => _weights[member];
 
@@ -83,6 +86,7 @@ public sealed class BlendOptions : ModelOptions
         Positives.Option(() => PositiveFrom, v => PositiveFrom = v),
         new("min_count", "Items with fewer interactions stay out of members that keep a matrix of all items by all items.", 1, 1e9, () => MinCount, v => MinCount = (int)v),
         new("keep_silent", "1: members that add nothing are kept, to be asked by name.", 0, 1, () => KeepSilent ? 1 : 0, v => KeepSilent = v >= 0.5),
+        new("ranges", "1: bayes-mf joins, without a say in the ranking, so that a predicted rating has a range.", 0, 1, () => Ranges ? 1 : 0, v => Ranges = v >= 0.5),
         .. Members.Select(m => new Option($"{m.Name.Replace('-', '_')}_weight", $"The weight of the member '{m.Name}'; -1: fitted.", Fitted, 1000, () => _weights[m.Name], v => _weights[m.Name] = v)),
     ];
 }

@@ -1,4 +1,5 @@
 using Marquee.Engine.Models.Als;
+using Marquee.Engine.Models.BayesMf;
 
 namespace Marquee.Engine.Models.Blend;
 
@@ -11,6 +12,9 @@ sealed class BlendTrainer(TrainingData data, BlendOptions options, TrainingRun r
     /// Members whose training is long. For the next title they are trained once: what they miss is the latest title of each of the people that weights are fitted on, and people are folded in with it.
     /// </summary>
     static readonly string[] Long = ["sasrec", "ease", "edlae", "slim", "vae"];
+
+    /// <summary>What says how sure a rating is: small, because ranges want the scatter of ratings and little else; with these options they were shown to hold what they say.</summary>
+    static readonly BayesMfOptions Unsure = new() { Factors = 8, Samples = 10 };
 
     readonly Dictionary<string, Model> _kept = [];
     int _done, _steps;
@@ -29,9 +33,11 @@ sealed class BlendTrainer(TrainingData data, BlendOptions options, TrainingRun r
         var weights = Weights(names);
         // A silent member costs training and memory: it stays only when asked for, but the one that predicts ratings stays whatever its weight.
         var kept = names.Zip(weights).Where(m => options.KeepSilent || m.Second.Weight > 0 || m.Second.PerLength > 0 || m.First == BlendModel.RatingMember).ToArray();
-        var members = TrainMembers(Array.ConvertAll(kept, m => m.First), data);
+        var members = TrainMembers(Array.ConvertAll(kept, m => m.First), data).Zip(kept, (model, member) => new BlendMember(model, member.Second.Weight, member.Second.PerLength)).ToList();
+        if (options.Ranges)
+            members.Add(new BlendMember(BayesMfTrainer.Train(data, Unsure, run with { Progress = null }), 0));
         run.Progress?.Report(new TrainingProgress(BlendModel.ModelName, _steps, _steps));
-        return new BlendModel([.. members.Zip(kept, (model, member) => new BlendMember(model, member.Second.Weight, member.Second.PerLength))], options);
+        return new BlendModel(members, options);
     }
 
     (float Weight, float PerLength)[] Weights(string[] names)

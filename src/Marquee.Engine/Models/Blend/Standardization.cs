@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace Marquee.Engine.Models.Blend;
 
@@ -14,16 +15,29 @@ readonly record struct Standardization(double Mean, double Scale, double Softnes
     {
         if (scores.IsEmpty)
             return default;
-        var mean = 0.0;
-        foreach (var score in scores)
-            mean += score;
-        mean /= scores.Length;
-        var variance = 0.0;
-        foreach (var score in scores)
-            variance += (score - mean) * (score - mean);
-        var deviation = Math.Sqrt(variance / scores.Length);
+        var mean = Sum(scores, 0, squared: false) / scores.Length;
+        var deviation = Math.Sqrt(Sum(scores, mean, squared: true) / scores.Length);
         // Below this, differences are rounding: blowing them up would let noise speak.
         return new Standardization(mean, deviation <= 1e-7 * Math.Max(1e-7, Math.Abs(mean)) ? 0 : 1 / deviation, softness);
+    }
+
+    /// <summary>Σ (s − from), or of its square, in doubles, eight scores at a time: one after another each addition would wait for the one before, four cycles for each of 60,000 titles and eight members.</summary>
+    static double Sum(ReadOnlySpan<float> scores, double from, bool squared)
+    {
+        Vector256<double> low = default, high = default;
+        var start = Vector256.Create(from);
+        var at = 0;
+        for (; at <= scores.Length - Vector256<float>.Count; at += Vector256<float>.Count)
+        {
+            var (a, b) = Vector256.Widen(Vector256.Create(scores.Slice(at, Vector256<float>.Count)));
+            (a, b) = (a - start, b - start);
+            (low, high) = squared ? (low + a * a, high + b * b) : (low + a, high + b);
+        }
+
+        var sum = Vector256.Sum(low + high);
+        for (; at < scores.Length; at++)
+            sum += squared ? (scores[at] - from) * (scores[at] - from) : scores[at] - from;
+        return sum;
     }
 
     public float Apply(float score) => (float)Soften((score - Mean) * Scale);
@@ -34,8 +48,17 @@ readonly record struct Standardization(double Mean, double Scale, double Softnes
     /// </summary>
     public void Apply(Span<float> scores)
     {
-        for (var i = 0; i < scores.Length; i++)
-            scores[i] = (float)((scores[i] - Mean) * Scale);
+        var at = 0;
+        var (mean, scale) = (Vector256.Create(Mean), Vector256.Create(Scale));
+        for (; at <= scores.Length - Vector256<float>.Count; at += Vector256<float>.Count)
+        {
+            var eight = scores.Slice(at, Vector256<float>.Count);
+            var (a, b) = Vector256.Widen(Vector256.Create<float>(eight));
+            Vector256.Narrow((a - mean) * scale, (b - mean) * scale).CopyTo(eight);
+        }
+
+        for (; at < scores.Length; at++)
+            scores[at] = (float)((scores[at] - Mean) * Scale);
         if (Softness == 0)
             return;
 

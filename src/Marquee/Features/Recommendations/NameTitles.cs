@@ -26,14 +26,14 @@ static class NameTitles
         select new RecommendedTitle(
             cards[known.Title],
             known.Score,
-            PredictedRating.FromStars(known.Stars, models.Margin),
+            PredictedRating.FromStars(known.Stars, known.Range),
             Reasons.Of(known, taste, title => cards[title].Title),
             known.Source,
             [.. known.Evidence.Select(e => new NamedEvidence(cards[e.Title], e.Contribution))],
             known.Note)
         {
             Together = known.Together is { } together
-                ? [.. together.Select(member => new MemberPrediction(member.Profile, PredictedRating.FromStars(member.Stars, models.Margin)))]
+                ? [.. together.Select(member => new MemberPrediction(member.Profile, PredictedRating.FromStars(member.Stars, member.Range)))]
                 : null,
         },
     ];

@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Engine;
 using Marquee.Platform;
 
 namespace Marquee.Features.Recommendations;
@@ -7,7 +8,10 @@ namespace Marquee.Features.Recommendations;
 sealed record Evidence(TitleId Title, float Contribution);
 
 /// <summary>The stars we expect of one who watches along; null when no model for ratings knows the title.</summary>
-sealed record MemberStars(Profile Profile, float? Stars);
+/// <param name="Profile">Who.</param>
+/// <param name="Stars">The expected rating.</param>
+/// <param name="Range">What eight in ten true ratings lie between, in stars.</param>
+sealed record MemberStars(Profile Profile, float? Stars, RatingRange? Range);
 
 /// <summary>A title on a person's list, before anybody has looked up what it is called.</summary>
 /// <param name="Title">Which.</param>
@@ -18,6 +22,9 @@ sealed record MemberStars(Profile Profile, float? Stars);
 /// <param name="Note">A few words of its own for its card, such as what it shares with the title a row is about.</param>
 sealed record RankedTitle(TitleId Title, float Score, float? Stars, string Source, IReadOnlyList<Evidence> Evidence, string? Note = null)
 {
+    /// <summary>What eight in ten true ratings lie between, in stars; null where no rating is expected.</summary>
+    public RatingRange? Range { get; init; }
+
     /// <summary>Everybody who watches together, the asking profile first; null for a list for one.</summary>
     public IReadOnlyList<MemberStars>? Together { get; init; }
 }

@@ -52,7 +52,7 @@ sealed class RecommendForProfile(
         var chosen = ChooseTitles.Of(person, scores, wishes, await loadTraits.OfAsync(loaded), count);
         var ranked = chosen.Select(item => person.Describe(ranking, item) with
         {
-            Together = others.Count == 0 ? null : [.. others.Prepend(person).Zip(sofa.Profiles, (one, profile) => new MemberStars(profile, one.Stars(item.Item)))],
+            Together = others.Count == 0 ? null : [.. others.Prepend(person).Zip(sofa.Profiles, (one, profile) => new MemberStars(profile, one.Stars(item.Item), one.Range(item.Item)))],
         }).ToList();
         return ranked.Named(person.Taste, loaded, await database.CardsAsync(ranked, [], sofa.Sight, CancellationToken.None));
     }

@@ -1,3 +1,4 @@
+using Marquee.Engine;
 using Marquee.Features.Catalogue;
 using Marquee.Platform;
 
@@ -33,8 +34,9 @@ sealed record NamedEvidence(TitleCard Title, float Contribution);
 /// <summary>A rating we expect, on the ten-point scale with one decimal, and the range that eight in ten true ratings fall into.</summary>
 sealed record PredictedRating(decimal Rating, decimal Low, decimal High)
 {
-    public static PredictedRating? FromStars(float? stars, (float Low, float High) margin) => stars is not { } expected ? null
-        : new PredictedRating(Points(expected), Points(expected + margin.Low), Points(expected + margin.High));
+    public static PredictedRating? FromStars(float? stars, RatingRange? range) => stars is { } expected && range is { } between
+        ? new PredictedRating(Points(expected), Points(between.Low), Points(between.High))
+        : null;
 
     // Stars ½ … 5 are points 1 … 10.
     static decimal Points(float stars) => Math.Round((decimal)Math.Clamp(stars * 2, 1, 10), 1);

@@ -17,6 +17,7 @@ sealed class Recommender(LoadedModels models, Taste taste, ItemSet? leftOut = nu
 {
     const int MostEvidence = 5;
     const int AlikeCount = 60;
+    const double Sureness = 0.8;
     const float FewestStars = 0.5f;
     const float MostStars = 5;
 
@@ -25,6 +26,7 @@ sealed class Recommender(LoadedModels models, Taste taste, ItemSet? leftOut = nu
     readonly Dictionary<string, Func<int, Explanation>> _explainers = [];
     BlendScores? _blended;
     Func<int, float>? _stars;
+    Func<int, RatingRange>? _ranges;
     Dictionary<int, float>? _unwanted;
 
     public LoadedModels Models => models;
@@ -74,13 +76,29 @@ sealed class Recommender(LoadedModels models, Taste taste, ItemSet? leftOut = nu
         var spoken = explanation.Contributions.Where(c => c.Amount > 0).Take(MostEvidence);
         return new RankedTitle(
             TitleAt(ranked.Item), ranked.Score, Stars(ranked.Item), Source(model, ranked.Item),
-            [.. spoken.Select(c => new Evidence(TitleAt(c.Item), c.Amount))]);
+            [.. spoken.Select(c => new Evidence(TitleAt(c.Item), c.Amount))])
+        {
+            Range = Range(ranked.Item),
+        };
     }
 
     /// <summary>The rating we expect, ½ … 5 stars; null for a title that nobody in the population has rated. Costs nothing for titles that nobody asks about.</summary>
     public float? Stars(int item) => models.IsRated(item)
         ? Math.Clamp((_stars ??= models.Ratings.PredictorFor(History))(item), FewestStars, MostStars)
         : null;
+
+    /// <summary>
+    /// The stars that eight in ten true ratings lie between, narrower for a title and a taste that much is known of; models without a member that knows how sure it is say how far they miss
+    /// on the whole. Null where there is no expected rating.
+    /// </summary>
+    public RatingRange? Range(int item)
+    {
+        if (Stars(item) is not { } expected)
+            return null;
+        _ranges ??= models.Blend.RangesFor(History, Sureness) ?? (_ => new RatingRange(float.NaN, float.NaN));
+        var range = _ranges(item);
+        return float.IsNaN(range.Low) ? new RatingRange(expected + models.Margin.Low, expected + models.Margin.High) : range;
+    }
 
     /// <summary>How near a title is to one they want less of: 1 for the nearest, 0 for nothing in common.</summary>
     public float LikenessToUnwanted(int item) => (_unwanted ??= Unwanted()).GetValueOrDefault(item);

@@ -42,7 +42,8 @@ sealed class WhyThis(CurrentModels models, Database database, LoadTaste loadTast
         if (item < 0 || taste.Of(title)?.Rating is not null || !taste.Events.Any(e => e.Rating is not null))
             return null;
         var history = taste.In(loaded.Blend.Items);
-        if (PredictedRating.FromStars(new Recommender(loaded, taste).Stars(item), loaded.Margin) is not { } predicted)
+        var person = new Recommender(loaded, taste);
+        if (PredictedRating.FromStars(person.Stars(item), person.Range(item)) is not { } predicted)
             return null;
 
         var explanation = loaded.Blend.ExplainRating(history, item);

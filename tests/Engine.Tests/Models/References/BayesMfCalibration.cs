@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Marquee.Engine.Data;
 using Marquee.Engine.Models.BayesMf;
+using Marquee.Engine.Models.Blend;
 using Marquee.Engine.Models.Factors;
 using Marquee.Engine.Tests.Models.Laws;
 
@@ -26,17 +27,37 @@ public sealed class BayesMfCalibration
     [Fact]
     public void A_range_covers_as_many_held_out_ratings_of_latest_small_as_it_says()
     {
+        var (train, asked) = LatestSmall();
+        var model = (BayesMfModel)BayesMfModel.Kind.Train(new TrainingData(train), new BayesMfOptions { Factors = 8, Samples = 10 }, new TrainingRun(Threads: 2));
+
+        Assert.InRange(Covered(asked, history => model.RangesFor(history, 0.8)), 0.78, 0.82);
+    }
+
+    /// <summary>As the product trains it and shows it: the blend's expected rating with the range beside it.</summary>
+    [Fact]
+    public void The_range_beside_a_blends_rating_covers_as_many_and_always_holds_the_rating()
+    {
+        var (train, asked) = LatestSmall();
+        var options = new BlendOptions { Ranges = true, FitUsers = 0, MinCount = 50 };
+        var blend = (BlendModel)BlendModel.Kind.Train(new TrainingData(train), options, new TrainingRun(Threads: 2));
+
+        Assert.InRange(Covered(asked, history => blend.RangesFor(history, 0.8)!), 0.78, 0.82);
+        Assert.All(asked.Take(200), one => Assert.InRange(blend.Predict(one.History, one.Item), blend.RangesFor(one.History, 0.8)!(one.Item).Low, blend.RangesFor(one.History, 0.8)!(one.Item).High));
+        Assert.DoesNotContain("bayes-mf", blend.ScoreByMember(asked[0].History).SharesOf(0).Select(share => share.Member));
+    }
+
+    static double Covered((History History, int Item, float Value)[] asked, Func<History, Func<int, RatingRange>> ranges) =>
+        (double)asked.AsParallel().WithDegreeOfParallelism(2).Count(one => ranges(one.History)(one.Item) is var range && one.Value >= range.Low && one.Value <= range.High) / asked.Length;
+
+    /// <summary>Three ratings in a hundred held out; of them those of people and titles that the rest knows.</summary>
+    static (Interactions Train, (History History, int Item, float Value)[] Asked) LatestSmall()
+    {
         var rows = RatingFile.Read(Path.Combine(Folder(), "../../../../samples/movielens-small/ratings.csv"), TestContext.Current.CancellationToken).Rows().ToArray();
         var random = new Random(3);
         var held = Array.ConvertAll(rows, _ => random.NextDouble() < 0.03);
         var train = Interactions.Of(rows.Where((_, n) => !held[n]));
-        var model = (BayesMfModel)BayesMfModel.Kind.Train(new TrainingData(train), new BayesMfOptions { Factors = 8, Samples = 10 }, new TrainingRun(Threads: 2));
         var histories = train.Rows().GroupBy(r => r.User).ToDictionary(g => g.Key, g => History.Of(g.Select(r => new Event(train.Items.IndexOf(r.Item), r.Value))));
-        var asked = rows.Where((r, n) => held[n] && train.Items.IndexOf(r.Item) >= 0 && histories.ContainsKey(r.User)).ToArray();
-
-        var covered = asked.AsParallel().WithDegreeOfParallelism(2).Count(r => model.PredictRange(histories[r.User], train.Items.IndexOf(r.Item), 0.8) is var range && r.Value >= range.Low && r.Value <= range.High);
-
-        Assert.InRange((double)covered / asked.Length, 0.78, 0.82);
+        return (train, [.. rows.Where((r, n) => held[n] && train.Items.IndexOf(r.Item) >= 0 && histories.ContainsKey(r.User)).Select(r => (histories[r.User], train.Items.IndexOf(r.Item), r.Value))]);
     }
 
     static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

@@ -53,7 +53,7 @@ sealed partial class TrainModels(GatherTrainingData gather, OfferModels offer, T
 
     /// <summary>
     /// The engine's defaults, but for what only the product knows: a rating below three and a half stars is not a wish for more of the same,
-    /// a title that two people liked is not worth a row and a column of a square matrix in a household's memory, every member can be asked by name, and what was watched
+    /// a title that two people liked is not worth a row and a column of a square matrix in a household's memory, every member can be asked by name, a predicted rating says how sure it is, and what was watched
     /// last moves the next list: the models of sequences speak with weights found on latest-small, where they help the next title and the ranking alike
     /// (docs/evaluation.md, "What the product blends").
     /// </summary>
@@ -63,6 +63,7 @@ sealed partial class TrainModels(GatherTrainingData gather, OfferModels offer, T
         options.PositiveFrom = TasteEvent.LikedFrom / 20.0;
         options.MinCount = 3;
         options.KeepSilent = true;
+        options.Ranges = true;
         options.Set("transitions_weight", "0.1");
         options.Set("session_knn_weight", "0.2");
         return options;
