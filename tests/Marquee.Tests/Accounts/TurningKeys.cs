@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Marquee.Data;
 using Marquee.Tests.Host;
 using Marquee.Tests.Recommendations;
 

@@ -8,7 +8,6 @@ using Marquee.Providers.Tests.Fake;
 using Marquee.Tests.Accounts;
 using Marquee.Tests.Host;
 using Marquee.Tests.Recommendations;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marquee.Tests.Artworks;
