@@ -113,6 +113,8 @@ public abstract class BeyondAKidsCap(DatabaseKind kind)
             // Routing itself turns away the wrong kind of body, before anybody asks which title is meant.
             if (status == HttpStatusCode.UnsupportedMediaType)
                 status = await SendAsync(new MultipartFormDataContent { { new StringContent("x"), "nothing" } });
+            if (status == HttpStatusCode.UnsupportedMediaType)
+                status = await SendAsync(new ByteArrayContent([1]) { Headers = { ContentType = new("image/png") } });
             if (status != HttpStatusCode.NotFound)
                 wrong.Add($"{route}: {(int)status}");
 
