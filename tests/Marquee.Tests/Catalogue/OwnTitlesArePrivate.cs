@@ -104,6 +104,9 @@ public abstract partial class OwnTitlesArePrivate(DatabaseKind kind)
                 using var answer = await other.GetAsync(address, HttpCompletionOption.ResponseHeadersRead);
                 if ((int)answer.StatusCode >= 500)
                     wrong.Add($"{persona} {address}: {(int)answer.StatusCode}");
+                // What goes on for ever tells of what happens, not of titles.
+                if (answer.Content.Headers.ContentType?.MediaType == "text/event-stream")
+                    continue;
                 var said = await answer.Content.ReadAsStringAsync();
                 // What they typed themselves is said again.
                 foreach (var word in new[] { "Xyzzy", "Plugh" })
