@@ -30,7 +30,9 @@ static class PlacesOfTracking
         var smart = (await SendAsync(visitor, "POST", "/lists", new { name = "Nineties crime", filter = "genre:crime year:1990..1999 sort:score limit:12" })).GetProperty("id").GetString();
         var review = (await SendAsync(visitor, "POST", "/titles/19/reviews", new
         {
-            body = "It is about **toys**, and about ||growing up||, and nobody who has a heart minds that. *Twice* as good the second time.", visibility = "public", tags = new[] { "pixar" },
+            body = "It is about **toys**, and about ||growing up||, and nobody who has a heart minds that. *Twice* as good the second time.",
+            visibility = "public",
+            tags = new[] { "pixar" },
         })).GetProperty("id").GetString();
         await SendAsync(visitor, "POST", "/titles/24/reviews", new { body = "A draft that wants another evening.", draft = true });
         return

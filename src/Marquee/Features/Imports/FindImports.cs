@@ -110,7 +110,7 @@ sealed class FindImports(Database database, CurrentProfile current)
             new { ids = IdSet.Of(candidates.Values.SelectMany(ids => ids).Distinct()) }, cancel)).ToDictionary(title => title.TitleId.Value);
         return [.. rows.Select(row => new ImportRow(
             row.Id, row.File, row.Line, row.Outcome, row.Title, row.Year, row.TitleId, row.Reason, Raw(row.Record),
-            [.. candidates[row.Id].Where(titles.ContainsKey).Select(id => titles[id])]) 
+            [.. candidates[row.Id].Where(titles.ContainsKey).Select(id => titles[id])])
             {
                 Told = Told(row.Record),
                 Place = row.Place,

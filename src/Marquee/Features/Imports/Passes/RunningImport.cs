@@ -25,7 +25,17 @@ sealed record RunningImport(
     /// <summary>What was counted before it was left.</summary>
     public ImportCount Count() => new()
     {
-        Read = RowsRead, Matched = Matched, Unsure = Unsure, Unmatched = Unmatched, Refused = Refused, Fresh = Fresh, Ratings = Ratings, Plays = Plays, Listed = Listed, Reviews = Reviews, Lists = Lists,
+        Read = RowsRead,
+        Matched = Matched,
+        Unsure = Unsure,
+        Unmatched = Unmatched,
+        Refused = Refused,
+        Fresh = Fresh,
+        Ratings = Ratings,
+        Plays = Plays,
+        Listed = Listed,
+        Reviews = Reviews,
+        Lists = Lists,
     };
 
     public static Task<RunningImport?> FindAsync(DbConnection connection, BatchId id, CancellationToken cancel) =>
@@ -98,8 +108,24 @@ static class BatchRows
             """,
             new
             {
-                batch, me = me.Text, chunks, place, understood, now, until = now + Lease,
-                count.Read, count.Matched, count.Unsure, count.Unmatched, count.Refused, count.Fresh, count.Ratings, count.Plays, count.Listed, count.Reviews, count.Lists,
+                batch,
+                me = me.Text,
+                chunks,
+                place,
+                understood,
+                now,
+                until = now + Lease,
+                count.Read,
+                count.Matched,
+                count.Unsure,
+                count.Unmatched,
+                count.Refused,
+                count.Fresh,
+                count.Ratings,
+                count.Plays,
+                count.Listed,
+                count.Reviews,
+                count.Lists,
             }, cancel);
         if (counted == 0)
             throw new LeaseLost();
