@@ -18,8 +18,14 @@ static class FillDatabase
     {
         var dialect = database.Dialect;
         if (replace)
+        {
             foreach (var table in (await TableShape.AllAsync(connection, dialect, cancel)).Reverse())
                 await connection.ExecuteAsync($"drop table {table.Name} cascade", null, cancel);
+            // Functions of triggers stay behind their tables; those of extensions are not ours.
+            foreach (var function in await connection.QueryAsync<string>(OwnFunctions, null, cancel))
+                await connection.ExecuteAsync($"drop routine {function} cascade", null, cancel);
+        }
+
         var migrator = new Migrator(database, clock, log);
         await migrator.ApplyOnlyAsync(connection, migrations, cancel);
         await LoadTables.HandleAsync(connection, dialect, sources, loaded, cancel);
@@ -27,4 +33,10 @@ static class FillDatabase
         await connection.ExecuteAsync(dialect.Analyze, null, cancel);
         return newer;
     }, cancel);
+
+    const string OwnFunctions =
+        """
+        select cast(p.oid::regprocedure as text) from pg_proc p where p.pronamespace = current_schema()::regnamespace
+            and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+        """;
 }
