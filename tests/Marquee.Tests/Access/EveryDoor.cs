@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using Marquee.Platform.Access;
 using Marquee.Tests.Accounts;
@@ -45,7 +46,7 @@ public abstract class EveryDoor(DatabaseKind kind)
                     wrong.Add($"{route}: {persona} {(letIn ? "is let in" : "is turned away")} with {answer}");
             }
 
-        Assert.Empty(wrong);
+        Assert.Equal("", string.Join('\n', wrong));
     }
 
     [Fact]
@@ -127,7 +128,11 @@ public abstract class EveryDoor(DatabaseKind kind)
             : new FormUrlEncodedContent([]);
         var (letIn, answer) = await KnockAsync(client, route, body);
         // Routing itself turns away the wrong kind of body, before anybody is asked who they are.
-        return answer.StartsWith("415", StringComparison.Ordinal) ? await KnockAsync(client, route, new MultipartFormDataContent { { new StringContent("x"), "nothing" } }) : (letIn, answer);
+        if (answer.StartsWith("415", StringComparison.Ordinal))
+            (letIn, answer) = await KnockAsync(client, route, new MultipartFormDataContent { { new StringContent("x"), "nothing" } });
+        if (answer.StartsWith("415", StringComparison.Ordinal))
+            (letIn, answer) = await KnockAsync(client, route, new ByteArrayContent([1]) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } });
+        return (letIn, answer);
     }
 
     static async Task<(bool LetIn, string Answer)> KnockAsync(HttpClient client, Route route, HttpContent? body)

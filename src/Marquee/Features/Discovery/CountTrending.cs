@@ -38,7 +38,7 @@ sealed class CountTrending(TimeProvider clock) : IOutboxConsumer
         var counts = await connection.ExecuteAsync(
             $"""
             insert into trending_marks (profile_id, title_id, kind, day) select @profile, @title, @Kind, @day
-            where exists (select 1 from titles where id = @title and {TitleSight.Anybody.Allows()}) on conflict do nothing
+            where exists (select 1 from titles where id = @title and {TitleSight.Anybody.Allows()}) and exists (select 1 from profiles where id = @profile) on conflict do nothing
             """, new { profile, title, weight.Kind, day = Day(happened.CreatedAt) }, cancel) > 0;
         if (counts)
             await connection.ExecuteAsync(

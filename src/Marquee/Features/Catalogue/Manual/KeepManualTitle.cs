@@ -20,7 +20,7 @@ sealed class KeepManualTitle(Database database, CurrentProfile current, TimeProv
     {
         // What nobody has rated is kept from a kid: it would not see its own title.
         if (editor.Sight.Cap is not null)
-            throw new Forbidden("kid_profile", "A kid’s profile cannot do this. Switch to a grown-up’s.");
+            throw new Forbidden("not_for_kids", "A kid’s profile cannot do this. Switch to a grown-up’s.");
         ManualTitleRules.Check(title, isNew: true);
         CheckShare(title.Shared, editor);
         var profile = (await current.EnsureAsync(cancel)).Id;
