@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Marquee.Tests.Catalogue;
 
 /// <summary>
-/// A page asks the database as often for ten rows as for two hundred. Counted on PostgreSQL, whose driver tells of every command it sends; the pages send the
+/// A page asks the database no more often for two hundred rows than for ten. Counted on PostgreSQL, whose driver tells of every command it sends; the pages send the
 /// same ones to SQLite.
 /// </summary>
 public sealed class CountingQueries
@@ -18,14 +18,15 @@ public sealed class CountingQueries
     const int Few = 10, Many = 200, Most = 60;
 
     [Fact]
-    public async Task Pages_ask_as_often_for_ten_rows_as_for_two_hundred()
+    public async Task Pages_ask_no_more_often_for_two_hundred_rows_than_for_ten()
     {
         TestDatabase.SkipWithout(DatabaseKind.PostgreSql);
 
         var (few, many) = (await CountAsync(Few), await CountAsync(Many));
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(Environment.NewLine, many.Select(page => $"{page.Value,3} {page.Key}")));
-        Assert.Empty(many.Where(page => few[page.Key] != page.Value).Select(page => $"{page.Key}: {few[page.Key]} for {Few}, {page.Value} for {Many}"));
+        // A search that finds little looks for slips of the finger as well, so few rows may take more queries, never the other way round.
+        Assert.Empty(many.Where(page => few[page.Key] < page.Value).Select(page => $"{page.Key}: {few[page.Key]} for {Few}, {page.Value} for {Many}"));
         Assert.All(many, page => Assert.InRange(page.Value, 1, Most));
     }
 
